@@ -1,0 +1,23 @@
+package com.keeptrusts.security.command.authority;
+
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.Sha256;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as the door knows it: the authenticated service client with its scopes, the digest of
+ * the session token it passed on, and where the request came from.
+ */
+public record Caller(Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin) {
+
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** The system itself. */
+  public static Caller system(String correlation) {
+    return new Caller(Set.of(), null, Origin.system(correlation));
+  }
+}

@@ -1,0 +1,28 @@
+package com.keeptrusts.security.command.authority;
+
+import com.keeptrusts.security.event.Scope;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Who may issue the annotated command. Decided inside the command's transaction, with the rows it
+ * relies on locked, before the aggregate is loaded.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface Demands {
+
+  Demand value();
+
+  /** A service client that acts for itself may issue it as well, with any of these scopes. */
+  Scope[] scope() default {};
+
+  OrgLock org() default OrgLock.SHARED;
+
+  /** Possible, too, while the session may do nothing but choose a new password (rule PWD-3). */
+  boolean whileRotationIsDue() default false;
+}

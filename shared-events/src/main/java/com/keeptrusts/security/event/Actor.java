@@ -1,0 +1,30 @@
+package com.keeptrusts.security.event;
+
+import java.util.regex.Pattern;
+
+/** Who did it: {@code user/<id>}, {@code client/<id>} or {@code system}. */
+public record Actor(String value) {
+
+  public static final Actor SYSTEM = new Actor("system");
+
+  private static final Pattern FORM = Pattern.compile("(user|client)/[0-9a-f-]{36}|system");
+
+  public Actor {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("An actor is user/<id>, client/<id> or system");
+    }
+  }
+
+  public static Actor of(UserId user) {
+    return new Actor("user/" + user);
+  }
+
+  public static Actor of(ServiceClientId client) {
+    return new Actor("client/" + client);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

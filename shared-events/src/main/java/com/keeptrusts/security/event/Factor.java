@@ -1,0 +1,24 @@
+package com.keeptrusts.security.event;
+
+import java.util.Collection;
+import java.util.Set;
+
+/** One thing that was proved in a sign-in (rule SIGN-1). */
+public enum Factor {
+  PASSWORD,
+  TOTP,
+  RECOVERY_CODE;
+
+  /** Whether these are at least two different factors; the same one twice is one. */
+  public static boolean areMultiple(Collection<Factor> factors) {
+    return Set.copyOf(factors).size() > 1;
+  }
+
+  /**
+   * Whether these count as a full re-authentication of a user with MFA: several factors, none of them
+   * a recovery code, which only helps to set up a new authenticator (rules SES-5, TOTP-5).
+   */
+  public static boolean reauthenticateFully(Collection<Factor> factors) {
+    return areMultiple(factors) && !factors.contains(RECOVERY_CODE);
+  }
+}
