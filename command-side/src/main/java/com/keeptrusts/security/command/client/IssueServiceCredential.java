@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.Set;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks that a program may call, within these scopes, with the credential whose digest this is.
- */
+/** Asks that a program may call, within these scopes, with the credential whose digest this is. */
 @Demands(value = Demand.SERVICE_CLIENT, scope = Scope.SERVICE_CLIENTS)
-public record IssueServiceCredential(@TargetAggregateIdentifier ServiceClientId clientId, String name, Set<Scope> scopes, Sha256 credentialHash, Instant expiresAt)
+public record IssueServiceCredential(
+    @TargetAggregateIdentifier ServiceClientId clientId,
+    String name,
+    Set<Scope> scopes,
+    Sha256 credentialHash,
+    Instant expiresAt)
     implements Command {
 
   private static final int LONGEST_NAME = 100;
@@ -25,7 +28,9 @@ public record IssueServiceCredential(@TargetAggregateIdentifier ServiceClientId 
   public IssueServiceCredential {
     PlainText.require("A name", name, LONGEST_NAME);
     if (scopes.isEmpty()) {
-      throw new Rejected(Reason.INVALID_VALUE, "A service client without any scope could do nothing: name at least one");
+      throw new Rejected(
+          Reason.INVALID_VALUE,
+          "A service client without any scope could do nothing: name at least one");
     }
     scopes = Set.copyOf(scopes);
   }

@@ -13,11 +13,15 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Asks for another credential. The one before stays good for {@code overlap}, so that the program can change
- * over, but never longer than it was good for anyway.
+ * Asks for another credential. The one before stays good for {@code overlap}, so that the program
+ * can change over, but never longer than it was good for anyway.
  */
 @Demands(value = Demand.SERVICE_CLIENT, scope = Scope.SERVICE_CLIENTS)
-public record RotateServiceCredential(@TargetAggregateIdentifier ServiceClientId clientId, Sha256 credentialHash, Instant expiresAt, Duration overlap)
+public record RotateServiceCredential(
+    @TargetAggregateIdentifier ServiceClientId clientId,
+    Sha256 credentialHash,
+    Instant expiresAt,
+    Duration overlap)
     implements Command {
 
   public RotateServiceCredential {

@@ -21,8 +21,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that may call (rule ORG-4). It has one credential, and for an overlap after a rotation the
- * one before. Once revoked it stays so: another program is another client.
+ * A program that may call (rule ORG-4). It has one credential, and for an overlap after a rotation
+ * the one before. Once revoked it stays so: another program is another client.
  */
 @Aggregate(type = "client", snapshotTriggerDefinition = "snapshots")
 @Revision("1")

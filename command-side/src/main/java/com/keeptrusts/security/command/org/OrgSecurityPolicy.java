@@ -21,7 +21,9 @@ import org.axonframework.spring.stereotype.Aggregate;
     isGetterVisibility = Visibility.NONE)
 public class OrgSecurityPolicy {
 
-  @AggregateIdentifier private OrgId orgId;
+  @SuppressWarnings("UnusedVariable") // Axon reads it.
+  @AggregateIdentifier
+  private OrgId orgId;
 
   /** For Axon, which fills it from its events. */
   protected OrgSecurityPolicy() {}

@@ -8,12 +8,9 @@ import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Scope;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks for a tenant. Its first owner joins by an invitation.
- */
+/** Asks for a tenant. Its first owner joins by an invitation. */
 @Demands(value = Demand.SERVICE_CLIENT, scope = Scope.DIRECTORY)
-public record RegisterOrg(@TargetAggregateIdentifier OrgId orgId, String name)
-    implements Command {
+public record RegisterOrg(@TargetAggregateIdentifier OrgId orgId, String name) implements Command {
 
   private static final int LONGEST_NAME = 100;
 

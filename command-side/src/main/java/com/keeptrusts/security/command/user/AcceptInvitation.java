@@ -7,9 +7,7 @@ import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks to join the org that the secret was made for.
- */
+/** Asks to join the org that the secret was made for. */
 @Demands(Demand.OWN_ACCOUNT)
 public record AcceptInvitation(@TargetAggregateIdentifier UserId userId, Sha256 secretHash)
     implements UserCommand {}

@@ -13,9 +13,17 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
  * Asks that sign-ins need the authenticator app from now on; a code of {@code step} from the secret
- * {@code proven} showed in {@code session} that it works. {@code codes} are the recovery codes that come into
- * force with the first method; with a replaced one the old codes stay and these are left unused.
+ * {@code proven} showed in {@code session} that it works. {@code codes} are the recovery codes that
+ * come into force with the first method; with a replaced one the old codes stay and these are left
+ * unused.
  */
 @Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED)
-public record ConfirmMfa(@TargetAggregateIdentifier UserId userId, EnrollmentId enrollment, TotpRevision proven, TotpStep step, SessionId session, RecoveryCodeSetId codes, int codeCount)
+public record ConfirmMfa(
+    @TargetAggregateIdentifier UserId userId,
+    EnrollmentId enrollment,
+    TotpRevision proven,
+    TotpStep step,
+    SessionId session,
+    RecoveryCodeSetId codes,
+    int codeCount)
     implements UserCommand {}

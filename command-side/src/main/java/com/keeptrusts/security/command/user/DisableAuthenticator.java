@@ -8,8 +8,13 @@ import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Says that wrong guesses reached the limit (rule SIGN-5): those of one device, or of everybody without one.
+ * Says that wrong guesses reached the limit (rule SIGN-5): those of one device, or of everybody
+ * without one.
  */
 @Demands(Demand.SYSTEM)
-public record DisableAuthenticator(@TargetAggregateIdentifier UserId userId, Authenticator authenticator, boolean byDevice, int failures)
+public record DisableAuthenticator(
+    @TargetAggregateIdentifier UserId userId,
+    Authenticator authenticator,
+    boolean byDevice,
+    int failures)
     implements UserCommand {}

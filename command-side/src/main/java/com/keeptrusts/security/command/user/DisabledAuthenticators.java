@@ -15,8 +15,8 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 
 /**
  * What too many wrong guesses disabled, counted apart for those who came with a device token of the
- * user and those who came without (rule SIGN-5). Whether an attempt is still verified is decided where
- * attempts are counted, not here.
+ * user and those who came without (rule SIGN-5). Whether an attempt is still verified is decided
+ * where attempts are counted, not here.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
@@ -32,10 +32,7 @@ class DisabledAuthenticators {
     if (command.byDevice() || !withoutDevice.contains(command.authenticator())) {
       apply(
           new AuthenticatorDisabled(
-              command.userId(),
-              command.authenticator(),
-              command.byDevice(),
-              command.failures()));
+              command.userId(), command.authenticator(), command.byDevice(), command.failures()));
     }
   }
 

@@ -8,9 +8,7 @@ import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks that a disabled authenticator answers again.
- */
+/** Asks that a disabled authenticator answers again. */
 @Demands(value = Demand.SERVICE_CLIENT, scope = Scope.OPERATE)
-public record EnableAuthenticator(@TargetAggregateIdentifier UserId userId, Authenticator authenticator)
-    implements UserCommand {}
+public record EnableAuthenticator(
+    @TargetAggregateIdentifier UserId userId, Authenticator authenticator) implements UserCommand {}

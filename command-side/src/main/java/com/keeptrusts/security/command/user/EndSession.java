@@ -7,9 +7,7 @@ import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks to sign out, or to end another of the own sessions.
- */
+/** Asks to sign out, or to end another of the own sessions. */
 @Demands(value = Demand.OWN_ACCOUNT, whileRotationIsDue = true)
 public record EndSession(@TargetAggregateIdentifier UserId userId, SessionId session)
     implements UserCommand {}

@@ -9,11 +9,10 @@ import com.keeptrusts.security.event.UserId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Says that a session ran out at {@code endedAt}, by its lifetime or because nobody used it.
- */
+/** Says that a session ran out at {@code endedAt}, by its lifetime or because nobody used it. */
 @Demands(Demand.SYSTEM)
-public record ExpireSession(@TargetAggregateIdentifier UserId userId, SessionId session, EndCause cause, Instant endedAt)
+public record ExpireSession(
+    @TargetAggregateIdentifier UserId userId, SessionId session, EndCause cause, Instant endedAt)
     implements UserCommand {
 
   public ExpireSession {

@@ -14,9 +14,15 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Asks that the user may join the org with a secret that works once; a newer invitation into the same org
- * replaces the older.
+ * Asks that the user may join the org with a secret that works once; a newer invitation into the
+ * same org replaces the older.
  */
 @Demands(value = Demand.ORG_ADMIN, scope = Scope.DIRECTORY)
-public record InviteMember(@TargetAggregateIdentifier UserId userId, OrgId orgId, InvitationId invitation, Sha256 secretHash, Role role, Instant expiresAt)
+public record InviteMember(
+    @TargetAggregateIdentifier UserId userId,
+    OrgId orgId,
+    InvitationId invitation,
+    Sha256 secretHash,
+    Role role,
+    Instant expiresAt)
     implements UserCommand, AboutOrg {}

@@ -13,10 +13,15 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks that a random password, shown once, is the user's until {@code expiresAt} and good for choosing another
- * (rule PWD-3). Without an org the operator asks.
+ * Asks that a random password, shown once, is the user's until {@code expiresAt} and good for
+ * choosing another (rule PWD-3). Without an org the operator asks.
  */
-@Demands(value = Demand.ORG_ADMIN,
+@Demands(
+    value = Demand.ORG_ADMIN,
     scope = {Scope.DIRECTORY, Scope.OPERATE})
-public record IssueTemporaryPassword(@TargetAggregateIdentifier UserId userId, @Nullable OrgId orgId, PasswordRevision revision, Instant expiresAt)
+public record IssueTemporaryPassword(
+    @TargetAggregateIdentifier UserId userId,
+    @Nullable OrgId orgId,
+    PasswordRevision revision,
+    Instant expiresAt)
     implements UserCommand, AboutOrg {}

@@ -9,9 +9,7 @@ import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks to end the own membership (rule ORG-2).
- */
+/** Asks to end the own membership (rule ORG-2). */
 @Demands(value = Demand.OWN_ACCOUNT, org = OrgLock.EXCLUSIVE)
 public record LeaveOrg(@TargetAggregateIdentifier UserId userId, OrgId orgId)
     implements UserCommand, AboutOrg {}

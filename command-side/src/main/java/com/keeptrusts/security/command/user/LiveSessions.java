@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions whose end is not recorded yet, the one that started first at the front: the part of
- * {@link UserSecurity} that ends them (rules SES-1, SES-3). What has left this list never comes back
- * to it. When a session was last used is not known here.
+ * {@link UserSecurity} that ends them (rules SES-1, SES-3). What has left this list never comes
+ * back to it. When a session was last used is not known here.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
@@ -118,8 +118,7 @@ class LiveSessions {
 
   @EventSourcingHandler
   void on(SessionEnded event) {
-    inOrder =
-        inOrder.stream().filter(session -> !session.id().equals(event.session())).toList();
+    inOrder = inOrder.stream().filter(session -> !session.id().equals(event.session())).toList();
   }
 
   @EventSourcingHandler

@@ -45,8 +45,7 @@ class Memberships {
   private boolean acceptedOnce;
 
   @CommandHandler
-  void handle(
-      InviteMember command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(InviteMember command, @MetaDataValue(Standing.KEY) Standing by) {
     Rules.nobodyActsAboveTheOwnRole(by, command.role());
     Rules.nobodyActsAboveTheOwnRole(by, roleIn(command.orgId()));
     if (includes(command.orgId())) {
@@ -64,8 +63,7 @@ class Memberships {
   }
 
   @CommandHandler
-  void handle(
-      AcceptInvitation command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(AcceptInvitation command, @MetaDataValue(Origin.AT) Instant now) {
     Map.Entry<OrgId, Invitation> opened =
         invited.entrySet().stream()
             .filter(entry -> entry.getValue().opensWith(command.secretHash(), now))
@@ -77,27 +75,22 @@ class Memberships {
                         "This invitation is not the user's, or was used, replaced, withdrawn, or"
                             + " has expired: ask for another one"));
     Invitation invitation = opened.getValue();
-    apply(
-        new OrgJoined(command.userId(), opened.getKey(), invitation.id(), invitation.role()));
+    apply(new OrgJoined(command.userId(), opened.getKey(), invitation.id(), invitation.role()));
   }
 
   @CommandHandler
-  void handle(
-      ChangeOrgRole command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(ChangeOrgRole command, @MetaDataValue(Standing.KEY) Standing by) {
     Membership membership = touched(by, command.orgId());
     Rules.nobodyActsAboveTheOwnRole(by, command.role());
     if (membership.role() == command.role()) {
       return;
     }
     Rules.anActiveOwnerRemains(by, command.orgId(), membership);
-    apply(
-        new OrgRoleChanged(
-            command.userId(), command.orgId(), membership.role(), command.role()));
+    apply(new OrgRoleChanged(command.userId(), command.orgId(), membership.role(), command.role()));
   }
 
   @CommandHandler
-  void handle(
-      SuspendMember command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(SuspendMember command, @MetaDataValue(Standing.KEY) Standing by) {
     Membership membership = touched(by, command.orgId());
     if (membership.suspended()) {
       return;
@@ -107,16 +100,14 @@ class Memberships {
   }
 
   @CommandHandler
-  void handle(
-      ReactivateMember command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(ReactivateMember command, @MetaDataValue(Standing.KEY) Standing by) {
     if (touched(by, command.orgId()).suspended()) {
       apply(new MemberReactivated(command.userId(), command.orgId()));
     }
   }
 
   @CommandHandler
-  void handle(
-      RemoveMember command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(RemoveMember command, @MetaDataValue(Standing.KEY) Standing by) {
     Invitation open = invited.get(command.orgId());
     if (open == null) {
       Rules.anActiveOwnerRemains(by, command.orgId(), touched(by, command.orgId()));
@@ -127,8 +118,7 @@ class Memberships {
   }
 
   @CommandHandler
-  void handle(
-      LeaveOrg command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(LeaveOrg command, @MetaDataValue(Standing.KEY) Standing by) {
     Membership membership = require(command.orgId());
     Rules.anActiveOwnerRemains(by, command.orgId(), membership);
     apply(new OrgLeft(command.userId(), command.orgId(), membership.role()));
@@ -147,7 +137,9 @@ class Memberships {
     return !acceptedOnce && org != null && org.equals(createdFor);
   }
 
-  /** The user's role in the org, or the one that is offered; {@code MEMBER} where there is neither. */
+  /**
+   * The user's role in the org, or the one that is offered; {@code MEMBER} where there is neither.
+   */
   Role roleIn(@Nullable OrgId org) {
     Membership membership = org == null ? null : accepted.get(org);
     Invitation invitation = org == null ? null : invited.get(org);

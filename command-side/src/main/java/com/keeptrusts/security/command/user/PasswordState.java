@@ -22,7 +22,8 @@ record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temp
     }
     if (!verified.equals(revision)) {
       throw new Rejected(
-          Reason.CREDENTIAL_CHANGED, "The password was replaced meanwhile: sign in with the new one");
+          Reason.CREDENTIAL_CHANGED,
+          "The password was replaced meanwhile: sign in with the new one");
     }
     if (temporaryUntil != null && !now.isBefore(temporaryUntil)) {
       throw new Rejected(

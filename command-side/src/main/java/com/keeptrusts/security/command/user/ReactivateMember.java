@@ -9,9 +9,7 @@ import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/**
- * Asks that a suspension ends.
- */
+/** Asks that a suspension ends. */
 @Demands(value = Demand.ORG_ADMIN, org = OrgLock.EXCLUSIVE)
 public record ReactivateMember(@TargetAggregateIdentifier UserId userId, OrgId orgId)
     implements UserCommand, AboutOrg {}

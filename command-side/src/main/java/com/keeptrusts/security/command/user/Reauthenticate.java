@@ -10,9 +10,13 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the user proved again, in this session, who they are (rule SES-5): by the password, and by the
- * authenticator app too if they have one.
+ * Says that the user proved again, in this session, who they are (rule SES-5): by the password, and
+ * by the authenticator app too if they have one.
  */
 @Demands(Demand.OWN_ACCOUNT)
-public record Reauthenticate(@TargetAggregateIdentifier UserId userId, SessionId session, @Nullable PasswordRevision verified, @Nullable TotpProof second)
+public record Reauthenticate(
+    @TargetAggregateIdentifier UserId userId,
+    SessionId session,
+    @Nullable PasswordRevision verified,
+    @Nullable TotpProof second)
     implements UserCommand {}

@@ -31,7 +31,8 @@ record RecoveryCodes(@Nullable RecoveryCodeSetId set, int count, List<Integer> u
           Reason.CREDENTIAL_CHANGED, "The recovery codes were replaced meanwhile: start again");
     }
     if (proof.place() < 0 || proof.place() >= count || used.contains(proof.place())) {
-      throw new Rejected(Reason.WRONG_CODE, "This recovery code was used already: take another one");
+      throw new Rejected(
+          Reason.WRONG_CODE, "This recovery code was used already: take another one");
     }
   }
 }

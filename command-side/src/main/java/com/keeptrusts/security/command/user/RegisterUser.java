@@ -14,11 +14,15 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for an account. It has no way to sign in and no membership yet. {@code createdFor} is the org that
- * needs it and, alone, may let the newcomer in by a temporary password (rule ORG-3).
+ * Asks for an account. It has no way to sign in and no membership yet. {@code createdFor} is the
+ * org that needs it and, alone, may let the newcomer in by a temporary password (rule ORG-3).
  */
 @Demands(value = Demand.ORG_ADMIN, scope = Scope.DIRECTORY)
-public record RegisterUser(@TargetAggregateIdentifier UserId userId, Personal<EmailAddress> email, Personal<DisplayName> displayName, @Nullable OrgId createdFor)
+public record RegisterUser(
+    @TargetAggregateIdentifier UserId userId,
+    Personal<EmailAddress> email,
+    Personal<DisplayName> displayName,
+    @Nullable OrgId createdFor)
     implements UserCommand, AboutOrg {
 
   @Override

@@ -12,11 +12,12 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks, on somebody's behalf, that their authenticator app and recovery codes are off. Without an org the
- * operator asks (rule ORG-3).
+ * Asks, on somebody's behalf, that their authenticator app and recovery codes are off. Without an
+ * org the operator asks (rule ORG-3).
  */
 @Demands(value = Demand.ORG_ADMIN, scope = Scope.OPERATE)
-public record ResetMfa(@TargetAggregateIdentifier UserId userId, @Nullable OrgId orgId, String reason)
+public record ResetMfa(
+    @TargetAggregateIdentifier UserId userId, @Nullable OrgId orgId, String reason)
     implements UserCommand, AboutOrg {
 
   private static final int LONGEST_REASON = 500;

@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of an account that have more than one condition, each by its name. Each returns quietly or
- * refuses; who may ask at all was decided before (see {@link
+ * The rules of an account that have more than one condition, each by its name. Each returns quietly
+ * or refuses; who may ask at all was decided before (see {@link
  * com.keeptrusts.security.command.authority.Demands}).
  */
 final class Rules {
@@ -62,7 +62,8 @@ final class Rules {
     }
     if (!all.areOnly(org)) {
       throw new Rejected(
-          Reason.BELONGS_TO_ANOTHER_ORG, "The account also belongs to another org: ask the operator");
+          Reason.BELONGS_TO_ANOTHER_ORG,
+          "The account also belongs to another org: ask the operator");
     }
   }
 
@@ -74,12 +75,15 @@ final class Rules {
     }
   }
 
-  /** SIGN-1, SIGN-8: with an authenticator app on there is a proof, and it is of what is in force. */
+  /**
+   * SIGN-1, SIGN-8: with an authenticator app on there is a proof, and it is of what is in force.
+   */
   static void theSecondFactorIsInForce(
       TotpFactor totp, RecoveryCodes codes, @Nullable SecondFactorProof second) {
     if (totp.on() != (second != null)) {
       throw new Rejected(
-          Reason.CREDENTIAL_CHANGED, "The second factor was turned on or off meanwhile: start again");
+          Reason.CREDENTIAL_CHANGED,
+          "The second factor was turned on or off meanwhile: start again");
     }
     if (second instanceof TotpProof proof) {
       totp.requireProved(proof);

@@ -4,7 +4,10 @@ import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.TotpStep;
 import org.jspecify.annotations.Nullable;
 
-/** What a ceremony verified as second factor, against which revision of the credential (rule SIGN-8). */
+/**
+ * What a ceremony verified as second factor, against which revision of the credential (rule
+ * SIGN-8).
+ */
 public sealed interface SecondFactorProof permits TotpProof, RecoveryCodeProof {
 
   Factor factor();

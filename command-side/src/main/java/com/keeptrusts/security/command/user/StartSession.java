@@ -13,9 +13,18 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks to finish a sign-in. It names what was verified; if that is no longer what is in force, there is no
- * session (rule SIGN-8).
+ * Asks to finish a sign-in. It names what was verified; if that is no longer what is in force,
+ * there is no session (rule SIGN-8).
  */
 @Demands(Demand.SIGN_IN)
-public record StartSession(@TargetAggregateIdentifier UserId userId, Sha256 signIn, SessionId session, Sha256 tokenHash, PasswordRevision verified, @Nullable SecondFactorProof second, Duration lifetime, Duration idleTimeout, boolean newDevice)
+public record StartSession(
+    @TargetAggregateIdentifier UserId userId,
+    Sha256 signIn,
+    SessionId session,
+    Sha256 tokenHash,
+    PasswordRevision verified,
+    @Nullable SecondFactorProof second,
+    Duration lifetime,
+    Duration idleTimeout,
+    boolean newDevice)
     implements UserCommand, ThroughSignIn {}

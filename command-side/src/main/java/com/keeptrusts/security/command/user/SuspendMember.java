@@ -10,8 +10,8 @@ import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Asks that the org denies everything to the member until reactivated; sessions go on, since they are not
- * the org's alone (rule SES-3).
+ * Asks that the org denies everything to the member until reactivated; sessions go on, since they
+ * are not the org's alone (rule SES-3).
  */
 @Demands(value = Demand.ORG_ADMIN, org = OrgLock.EXCLUSIVE)
 public record SuspendMember(@TargetAggregateIdentifier UserId userId, OrgId orgId)

@@ -50,7 +50,9 @@ record TotpFactor(
     }
   }
 
-  /** Refuses another secret (rule SIGN-8), and a step that is not later than the last (rule TOTP-3). */
+  /**
+   * Refuses another secret (rule SIGN-8), and a step that is not later than the last (rule TOTP-3).
+   */
   void requireProved(TotpProof proof) {
     if (!proof.revision().equals(confirmed)) {
       throw new Rejected(

@@ -79,8 +79,7 @@ public class UserSecurity {
   @CommandHandler
   void handle(EnableMfa command, @MetaDataValue(Origin.AT) Instant now) {
     Instant expiresAt = Rules.endOfEnrollment(command.expiresAt(), now);
-    apply(
-        new MfaEnrollmentStarted(userId, command.enrollment(), command.revision(), expiresAt));
+    apply(new MfaEnrollmentStarted(userId, command.enrollment(), command.revision(), expiresAt));
   }
 
   @CommandHandler
@@ -127,9 +126,7 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(
-      IssueTemporaryPassword command,
-      @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(IssueTemporaryPassword command, @MetaDataValue(Standing.KEY) Standing by) {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
     Rules.onlyTheOneOrgOfTheUserIssuesPasswords(by, command.orgId(), memberships);
@@ -145,8 +142,7 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(
-      RotatePassword command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(RotatePassword command, @MetaDataValue(Origin.AT) Instant now) {
     sessions.requireLive(command.session(), now);
     password.requireProved(command.verified(), now);
     password.requireTemporary();
@@ -165,8 +161,7 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(
-      StartSession command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(StartSession command, @MetaDataValue(Origin.AT) Instant now) {
     password.requireProved(command.verified(), now);
     Rules.theSecondFactorIsInForce(totp, codes, command.second());
     useUp(command.second());
@@ -181,16 +176,14 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(
-      Reauthenticate command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(Reauthenticate command, @MetaDataValue(Origin.AT) Instant now) {
     sessions.requireLive(command.session(), now);
     PasswordRevision verified =
         Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
     password.requireProved(verified, now);
     Rules.theSecondFactorIsInForce(totp, codes, command.second());
     TotpStep step = command.second() == null ? null : command.second().step();
-    apply(
-        new SessionReauthenticated(userId, command.session(), factors(command.second()), step));
+    apply(new SessionReauthenticated(userId, command.session(), factors(command.second()), step));
   }
 
   private void issue(RecoveryCodeSetId set, int count) {
