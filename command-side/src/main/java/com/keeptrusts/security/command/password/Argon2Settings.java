@@ -1,8 +1,8 @@
 package com.keeptrusts.security.command.password;
 
 /**
- * How much work one hash is (RFC 9106). Never less than 19 MiB in two passes, and never so much that
- * a handful of sign-ins take the machine.
+ * How much work one hash is (RFC 9106). Never less than 19 MiB in two passes, and never so much
+ * that a handful of sign-ins take the machine.
  */
 public record Argon2Settings(int memoryKib, int iterations, int parallelism) {
 

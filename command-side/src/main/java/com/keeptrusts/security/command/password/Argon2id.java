@@ -10,9 +10,9 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id (RFC 9106), a few at a time: one hash takes a core and its memory for some 30 ms, so more
- * at once than there are cores would only make all of them late. Who waits too long is told to come
- * back.
+ * Argon2id (RFC 9106), a few at a time: one hash takes a core and its memory for some 30 ms, so
+ * more at once than there are cores would only make all of them late. Who waits too long is told to
+ * come back.
  */
 public final class Argon2id {
 

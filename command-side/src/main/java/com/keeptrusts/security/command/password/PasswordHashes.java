@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * Passwords to hashes, and back to yes or no. A text that no password can be, because it is too long
- * or no text, is refused before any work is done for it.
+ * Passwords to hashes, and back to yes or no. A text that no password can be, because it is too
+ * long or no text, is refused before any work is done for it.
  */
 public final class PasswordHashes {
 
@@ -50,8 +50,7 @@ public final class PasswordHashes {
   }
 
   private boolean matches(Password password, Supplier<Argon2Hash> hash) {
-    return !cannotBeOne(password)
-        && password.forCheck(utf8 -> argon2id.matches(utf8, hash.get()));
+    return !cannotBeOne(password) && password.forCheck(utf8 -> argon2id.matches(utf8, hash.get()));
   }
 
   private boolean cannotBeOne(Password password) {

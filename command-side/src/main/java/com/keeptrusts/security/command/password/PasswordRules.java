@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What a new password must be (NIST SP 800-63B-4 §3.1.1.2): long enough, and not what a guesser tries
- * first, the person's own names and the product's. No composition, no expiry. Lengths are code points
- * of the NFC form.
+ * What a new password must be (NIST SP 800-63B-4 §3.1.1.2): long enough, and not what a guesser
+ * tries first, the person's own names and the product's. No composition, no expiry. Lengths are
+ * code points of the NFC form.
  */
 public record PasswordRules(int minimum, int maximum, List<String> productNames) {
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passwords in the vault. Checking one is the same work for everybody: a look into the vault and one
- * hash, whether there is such a user or not (rule SIGN-4).
+ * Passwords in the vault. Checking one is the same work for everybody: a look into the vault and
+ * one hash, whether there is such a user or not (rule SIGN-4).
  */
 public final class Passwords {
 
@@ -32,13 +32,12 @@ public final class Passwords {
   }
 
   /**
-   * Whether this is the password of that revision; pass null for a user who is unknown or has none. A
-   * hash in old settings is made anew when its password was right.
+   * Whether this is the password of that revision; pass null for a user who is unknown or has none.
+   * A hash in old settings is made anew when its password was right.
    */
   public boolean verify(
       @Nullable UserId user, @Nullable PasswordRevision revision, Password password) {
-    SecretName name =
-        user == null || revision == null ? nobodys() : SecretName.of(revision, user);
+    SecretName name = user == null || revision == null ? nobodys() : SecretName.of(revision, user);
     Optional<Secret> stored = vault.read(name);
     if (stored.isEmpty()) {
       return hashes.matchesDecoy(password);

@@ -3,8 +3,8 @@ package com.keeptrusts.security.command.password;
 import java.security.SecureRandom;
 
 /**
- * Passwords that are read off one screen or paper and typed once: five groups of five characters, none
- * of which looks like another, 123 random bits.
+ * Passwords that are read off one screen or paper and typed once: five groups of five characters,
+ * none of which looks like another, 123 random bits.
  */
 public final class TemporaryPasswords {
 

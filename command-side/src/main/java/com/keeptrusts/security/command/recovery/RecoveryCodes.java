@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Makes sets of recovery codes and finds a typed one in its set: in any order, at the cost of one hash
- * a guess, since all codes of a set share its salt (rule RC-1). Whether a code was used before is the
- * user's to know, not the set's.
+ * Makes sets of recovery codes and finds a typed one in its set: in any order, at the cost of one
+ * hash a guess, since all codes of a set share its salt (rule RC-1). Whether a code was used before
+ * is the user's to know, not the set's.
  */
 public final class RecoveryCodes {
 

@@ -18,7 +18,9 @@ record StoredCodes(Argon2Settings argon2id, String salt, List<String> hashes) {
   static StoredCodes of(Argon2Settings settings, byte[] salt, List<byte[]> hashes) {
     Base64.Encoder base64 = Base64.getEncoder();
     return new StoredCodes(
-        settings, base64.encodeToString(salt), hashes.stream().map(base64::encodeToString).toList());
+        settings,
+        base64.encodeToString(salt),
+        hashes.stream().map(base64::encodeToString).toList());
   }
 
   static StoredCodes read(byte[] json) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 public sealed interface Admission {
 
   /**
-   * Verify it. {@code attempts} is how many there were since the last success, this one included; if
-   * it is the {@code last} one and fails too, the authenticator is to be disabled.
+   * Verify it. {@code attempts} is how many there were since the last success, this one included;
+   * if it is the {@code last} one and fails too, the authenticator is to be disabled.
    */
   record Admitted(int attempts, boolean last) implements Admission {}
 

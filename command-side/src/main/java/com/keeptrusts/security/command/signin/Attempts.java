@@ -78,8 +78,8 @@ public final class Attempts {
   }
 
   /**
-   * One statement, so that no two guesses get the same number. Empty if the guess came too early; the
-   * counter's row stays locked to the end of the transaction either way.
+   * One statement, so that no two guesses get the same number. Empty if the guess came too early;
+   * the counter's row stays locked to the end of the transaction either way.
    */
   private Optional<Integer> increment(Guess guess) {
     return counter(

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Sign-ins between their first step and their end, which is a session, ten minutes, or a change of
- * the user's password or factors, whichever comes first (rule SIGN-6). Every method takes part in the
- * transaction of its caller, if there is one.
+ * the user's password or factors, whichever comes first (rule SIGN-6). Every method takes part in
+ * the transaction of its caller, if there is one.
  */
 public final class SignInsInProgress {
 
@@ -65,12 +65,13 @@ public final class SignInsInProgress {
   }
 
   public Optional<SignInInProgress> find(Sha256 signIn) {
-    return one("SELECT" + COLUMNS + " FROM command.sign_in WHERE token_hash = :token" + OPEN, signIn);
+    return one(
+        "SELECT" + COLUMNS + " FROM command.sign_in WHERE token_hash = :token" + OPEN, signIn);
   }
 
   /**
-   * Takes it away for good, in the transaction that starts the session. Of two that try at once, the
-   * second waits and then finds nothing; if the transaction fails, the sign-in is still open.
+   * Takes it away for good, in the transaction that starts the session. Of two that try at once,
+   * the second waits and then finds nothing; if the transaction fails, the sign-in is still open.
    */
   public Optional<SignInInProgress> consume(Sha256 signIn) {
     return one(

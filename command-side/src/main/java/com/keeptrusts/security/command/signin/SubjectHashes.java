@@ -1,9 +1,7 @@
 package com.keeptrusts.security.command.signin;
 
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
-import com.google.crypto.tink.prf.PrfConfig;
+import com.google.crypto.tink.prf.PrfConfig2026;
 import com.google.crypto.tink.prf.PrfSet;
 import com.keeptrusts.security.command.vault.KeysetStore;
 import com.keeptrusts.security.event.EmailAddress;
@@ -13,8 +11,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /**
- * Keyed hashes (HMAC-SHA-256) of what guesses are about. The key is never rotated: under another one
- * all counters would start anew.
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about. The key is never rotated: under another
+ * one all counters would start anew.
  */
 public final class SubjectHashes {
 
@@ -24,11 +22,13 @@ public final class SubjectHashes {
 
   public SubjectHashes(KeysetStore store) {
     try {
-      PrfConfig.register();
-      KeysetHandle keyset = store.readOrCreate(PredefinedPrfParameters.HMAC_SHA256_PRF);
-      this.prf = keyset.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
+      this.prf =
+          store
+              .readOrMake(PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get())
+              .getPrimitive(PrfConfig2026.get(), PrfSet.class);
     } catch (GeneralSecurityException wrongKind) {
-      throw new IllegalStateException("The keyset of subjects holds other keys than PRF", wrongKind);
+      throw new IllegalStateException(
+          "The keyset of subjects holds other keys than PRF", wrongKind);
     }
   }
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How often may be guessed (rule SIGN-5). After {@code freeAttempts} failures in a row the next one
  * waits {@code firstDelay}, then twice as long each time, up to {@code longestDelay}. After {@code
- * limit} failures without a known device, or {@code limitPerDevice} from one, nothing is verified any
- * more; with the five devices of a user that must stay within 100 (NIST SP 800-63B-4 §3.2.2).
- * Counters of what was typed as e-mail, which may be anything, are forgotten: {@code forgetFew} after
- * the last attempt as long as there was no delay, {@code forgetMany} once there was. Counters of
- * second factors stay until a success.
+ * limit} failures without a known device, or {@code limitPerDevice} from one, nothing is verified
+ * any more; with the five devices of a user that must stay within 100 (NIST SP 800-63B-4 §3.2.2).
+ * Counters of what was typed as e-mail, which may be anything, are forgotten: {@code forgetFew}
+ * after the last attempt as long as there was no delay, {@code forgetMany} once there was. Counters
+ * of second factors stay until a success.
  */
 public record ThrottleSettings(
     int freeAttempts,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which throttled refusals the audit log has not heard of yet: the first one is recorded at once, the
- * others of the same minute together (rule SIGN-7).
+ * Which throttled refusals the audit log has not heard of yet: the first one is recorded at once,
+ * the others of the same minute together (rule SIGN-7).
  */
 public final class ThrottledRecords {
 

@@ -14,8 +14,9 @@ final class QrSvg {
     QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
     int size = code.size + 2 * QUIET_ZONE;
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="QR code" viewBox="0 0 %1$d %1$d" \
-        shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%1$dv%1$dH0z"/><path d="%2$s"/></svg>"""
+    <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="QR code" viewBox="0 0 %1$d %1$d" \
+    shape-rendering="crispEdges"><path fill="#fff" d="M0 0h%1$dv%1$dH0z"/><path d="%2$s"/></svg>\
+    """
         .formatted(size, modules(code));
   }
 

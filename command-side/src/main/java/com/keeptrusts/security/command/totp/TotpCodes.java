@@ -48,7 +48,10 @@ public final class TotpCodes {
     for (int offset = -drift.earlier(); offset <= drift.later(); offset++) {
       TotpStep step = new TotpStep(current.value() + offset);
       if (MessageDigest.isEqual(ascii(passwords.code(secret, step)), code)) {
-        verdict = isUsed(step, lastAccepted) ? new TotpVerdict.AlreadyUsed() : new TotpVerdict.Accepted(step);
+        verdict =
+            isUsed(step, lastAccepted)
+                ? new TotpVerdict.AlreadyUsed()
+                : new TotpVerdict.Accepted(step);
       }
     }
     return verdict;

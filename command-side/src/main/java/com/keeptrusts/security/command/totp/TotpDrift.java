@@ -1,8 +1,8 @@
 package com.keeptrusts.security.command.totp;
 
 /**
- * How far a phone's clock may be off: codes of this many earlier and later steps are accepted beside
- * the current one. By default the previous step alone, which also is the time to type it.
+ * How far a phone's clock may be off: codes of this many earlier and later steps are accepted
+ * beside the current one. By default the previous step alone, which also is the time to type it.
  */
 public record TotpDrift(int earlier, int later) {
 

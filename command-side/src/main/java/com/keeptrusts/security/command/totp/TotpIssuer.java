@@ -1,6 +1,8 @@
 package com.keeptrusts.security.command.totp;
 
-/** Whose account it is, as the authenticator app shows it: the deployment's name, without a colon. */
+/**
+ * Whose account it is, as the authenticator app shows it: the deployment's name, without a colon.
+ */
 public record TotpIssuer(String name) {
 
   public TotpIssuer {

@@ -6,9 +6,9 @@ import com.keeptrusts.security.event.EmailAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a new secret gets into an authenticator app, in the three ways that people use: a link, a text
- * to type, a picture to scan. Shown once, in the answer that starts an enrolment. SHA-1, six digits
- * and 30 seconds, because many apps ignore anything else that the link says (rule TOTP-1).
+ * How a new secret gets into an authenticator app, in the three ways that people use: a link, a
+ * text to type, a picture to scan. Shown once, in the answer that starts an enrolment. SHA-1, six
+ * digits and 30 seconds, because many apps ignore anything else that the link says (rule TOTP-1).
  */
 public record TotpSetup(String uri, String base32, String qrSvg) {
 

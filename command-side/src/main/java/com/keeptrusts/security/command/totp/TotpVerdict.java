@@ -5,7 +5,9 @@ import com.keeptrusts.security.event.TotpStep;
 /** What a typed code turned out to be. */
 public sealed interface TotpVerdict {
 
-  /** Right, and of a step later than any accepted so far. From its acceptance on it counts as used. */
+  /**
+   * Right, and of a step later than any accepted so far. From its acceptance on it counts as used.
+   */
   record Accepted(TotpStep step) implements TotpVerdict {}
 
   /** Right once, but this step or a later one was accepted before (rule TOTP-3). */

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.command.vault;
 
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Parameters;
@@ -13,21 +14,24 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 
 /**
- * A Tink keyset in a file that only its owner may read (mode 0600). Written whole beside the file and
- * then put in its place, so that nobody ever reads half a keyset.
+ * A Tink keyset in a file that only its owner may read (mode 0600). Written whole beside the file
+ * and then put in its place, so that nobody ever reads half a keyset.
  */
 public final class KeysetStore {
 
   private final Path file;
+  private final boolean mayBeMade;
 
-  public KeysetStore(Path file) {
+  /** {@code mayBeMade}: whether a missing file is made, or a mistake to be told of. */
+  public KeysetStore(Path file, boolean mayBeMade) {
     this.file = file;
+    this.mayBeMade = mayBeMade;
   }
 
-  public KeysetHandle read() {
+  KeysetHandle read(Configuration kind) {
     try {
       return TinkJsonProtoKeysetFormat.parseKeyset(
-          Files.readString(file), InsecureSecretKeyAccess.get());
+          Files.readString(file), kind, InsecureSecretKeyAccess.get());
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The keyset file " + file + " cannot be read", unreadable);
     } catch (GeneralSecurityException broken) {
@@ -35,22 +39,24 @@ public final class KeysetStore {
     }
   }
 
-  /** Reads it, after making one with a single fresh key if there is none; of two at once one wins. */
-  public KeysetHandle readOrCreate(Parameters parameters) {
-    if (Files.notExists(file)) {
+  /**
+   * Reads it, after making one with a single fresh key if there is none; of two at once one wins.
+   */
+  public KeysetHandle readOrMake(Parameters parameters, Configuration kind) {
+    if (mayBeMade && Files.notExists(file)) {
       try {
-        create(KeysetHandle.generateNew(parameters));
+        make(KeysetHandle.generateNew(parameters, kind), kind);
       } catch (GeneralSecurityException impossible) {
         throw new IllegalStateException("Tink makes keys of its own kinds", impossible);
       }
     }
-    return read();
+    return read(kind);
   }
 
-  void replace(KeysetHandle keyset) {
+  void replace(KeysetHandle keyset, Configuration kind) {
     try {
       Files.move(
-          written(keyset),
+          written(keyset, kind),
           file,
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
@@ -59,9 +65,9 @@ public final class KeysetStore {
     }
   }
 
-  private void create(KeysetHandle keyset) {
+  private void make(KeysetHandle keyset, Configuration kind) {
     try {
-      Path written = written(keyset);
+      Path written = written(keyset, kind);
       try {
         Files.createLink(file, written);
       } catch (FileAlreadyExistsException anotherWasFaster) {
@@ -75,13 +81,13 @@ public final class KeysetStore {
   }
 
   /** Files that {@link Files#createTempFile} makes are their owner's alone. */
-  private Path written(KeysetHandle keyset) throws IOException {
+  private Path written(KeysetHandle keyset, Configuration kind) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path written = Files.createTempFile(directory, "keyset", null);
     try {
       return Files.writeString(
           written,
-          TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get()));
+          TinkJsonProtoKeysetFormat.serializeKeyset(keyset, kind, InsecureSecretKeyAccess.get()));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Tink writes the keysets that it made", impossible);
     }

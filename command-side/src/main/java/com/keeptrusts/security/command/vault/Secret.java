@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Bytes that nobody sees by accident: they are not printed, not compared, not serialised, and opened
- * only for a named reader, who gets a copy that is wiped when it is done. {@link #close()} wipes the
- * bytes themselves.
+ * Bytes that nobody sees by accident: they are not printed, not compared, not serialised, and
+ * opened only for a named reader, who gets a copy that is wiped when it is done. {@link #close()}
+ * wipes the bytes themselves.
  */
 public final class Secret implements AutoCloseable {
 

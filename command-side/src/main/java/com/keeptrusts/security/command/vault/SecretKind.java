@@ -12,4 +12,8 @@ public enum SecretKind {
   public String storedName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  static SecretKind stored(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 }

@@ -1,6 +1,9 @@
 package com.keeptrusts.security.command.vault;
 
+import com.keeptrusts.security.event.UserId;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,7 +29,9 @@ public final class Vault {
     this.keys = keys;
   }
 
-  /** Puts a new secret in. A name is used once: a second secret under it is refused by the table. */
+  /**
+   * Puts a new secret in. A name is used once: a second secret under it is refused by the table.
+   */
   public void write(SecretName name, Secret secret) {
     jdbc.sql(
             """
@@ -46,8 +51,8 @@ public final class Vault {
   }
 
   /**
-   * Replaces a hash by a stronger one of the same password. Does nothing, and says so, if the row is
-   * gone or holds something else by now.
+   * Replaces a hash by a stronger one of the same password. Does nothing, and says so, if the row
+   * is gone or holds something else by now.
    */
   public boolean upgrade(SecretName name, Secret from, Secret to) {
     return Boolean.TRUE.equals(
@@ -60,9 +65,9 @@ public final class Vault {
   }
 
   /**
-   * Deletes up to {@code batch} secrets that no fact in force names: old ones, and those of commands
-   * that never happened, once they are a minute old. A secret that is being named at this very
-   * moment is left for the next sweep.
+   * Deletes up to {@code batch} secrets that no fact in force names: old ones, and those of
+   * commands that never happened, once they are a minute old. A secret that is being named at this
+   * very moment is left for the next sweep.
    */
   public int sweep(int batch) {
     try {
@@ -94,24 +99,26 @@ public final class Vault {
   }
 
   private int reencryptLocked(int batch) {
-    List<Row> rows =
+    List<SecretName> names =
         jdbc.sql(
                 """
-                SELECT revision, kind, user_id, ciphertext FROM vault.secret
+                SELECT revision, kind, user_id FROM vault.secret
                 WHERE substring(ciphertext FROM 1 FOR octet_length(:prefix)) <> :prefix
                 ORDER BY revision LIMIT :batch
                 FOR NO KEY UPDATE SKIP LOCKED
                 """)
             .param("prefix", keys.primaryPrefix())
             .param("batch", batch)
-            .query((row, number) -> Row.of(row))
+            .query((row, number) -> name(row))
             .list();
-    for (Row row : rows) {
-      try (Secret secret = keys.open(row.ciphertext(), row.name())) {
-        replace(row.name().revision(), keys.seal(secret, row.name()));
-      }
+    names.forEach(this::reencrypt);
+    return names.size();
+  }
+
+  private void reencrypt(SecretName name) {
+    try (Secret secret = read(name).orElseThrow()) {
+      replace(name.revision(), keys.seal(secret, name));
     }
-    return rows.size();
   }
 
   private Optional<byte[]> ciphertext(SecretName name, String lock) {
@@ -140,5 +147,12 @@ public final class Vault {
             .param("revision", revision)
             .update()
         == 1;
+  }
+
+  private static SecretName name(ResultSet row) throws SQLException {
+    return new SecretName(
+        row.getString("revision"),
+        SecretKind.stored(row.getString("kind")),
+        UserId.of(row.getString("user_id")));
   }
 }

@@ -1,9 +1,9 @@
 package com.keeptrusts.security.command.vault;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadConfig2026;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -11,10 +11,12 @@ import java.util.Arrays;
 
 /**
  * The keys that secrets are sealed with: AES-256-GCM, one primary key for new rows and the earlier
- * ones for old rows. A row that was sealed by another node with a newer key is opened after the file
- * was read again.
+ * ones for old rows. A row that was sealed by another node with a newer key is opened after the
+ * file was read again.
  */
 public final class VaultKeys {
+
+  private static final Configuration KIND = AeadConfig2026.get();
 
   /** Tink's prefix: a version byte and the key's id, so that a row tells which key opens it. */
   private static final byte TINK_VERSION = 1;
@@ -25,13 +27,8 @@ public final class VaultKeys {
   private volatile Keys keys;
 
   public VaultKeys(KeysetStore store) {
-    try {
-      AeadConfig.register();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("Tink registers its own ciphers", impossible);
-    }
     this.store = store;
-    this.keys = Keys.of(store.readOrCreate(PredefinedAeadParameters.AES256_GCM));
+    this.keys = Keys.of(store.readOrMake(PredefinedAeadParameters.AES256_GCM, KIND));
   }
 
   byte[] seal(Secret secret, SecretName name) {
@@ -42,7 +39,7 @@ public final class VaultKeys {
   /** Fails if the row is not the one that was written under this name. */
   Secret open(byte[] ciphertext, SecretName name) {
     if (!keys.hold(ciphertext)) {
-      keys = Keys.of(store.read());
+      keys = Keys.of(store.read(KIND));
     }
     try {
       return Secret.taking(keys.aead().decrypt(ciphertext, name.associatedData()));
@@ -60,13 +57,14 @@ public final class VaultKeys {
   synchronized void rotatePrimary() {
     try {
       KeysetHandle rotated =
-          KeysetHandle.newBuilder(store.read())
+          KeysetHandle.newBuilder(store.read(KIND))
+              .setConfiguration(KIND)
               .addEntry(
                   KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
                       .withRandomId()
                       .makePrimary())
               .build();
-      store.replace(rotated);
+      store.replace(rotated, KIND);
       keys = Keys.of(rotated);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Tink makes keys of its own kinds", impossible);
@@ -89,7 +87,7 @@ public final class VaultKeys {
 
     static Keys of(KeysetHandle handle) {
       try {
-        return new Keys(handle, handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
+        return new Keys(handle, handle.getPrimitive(KIND, Aead.class));
       } catch (GeneralSecurityException wrongKind) {
         throw new IllegalStateException("The vault's keyset holds other keys than AEAD", wrongKind);
       }
@@ -97,7 +95,8 @@ public final class VaultKeys {
 
     boolean hold(byte[] ciphertext) {
       for (int i = 0; i < handle.size(); i++) {
-        if (Arrays.equals(prefix(handle.getAt(i).getId()), Arrays.copyOf(ciphertext, PREFIX_BYTES))) {
+        if (Arrays.equals(
+            prefix(handle.getAt(i).getId()), Arrays.copyOf(ciphertext, PREFIX_BYTES))) {
           return true;
         }
       }

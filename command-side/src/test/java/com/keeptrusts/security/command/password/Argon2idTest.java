@@ -30,7 +30,8 @@ class Argon2idTest {
     CountDownLatch turnTaken = new CountDownLatch(1);
     CountDownLatch giveItBack = new CountDownLatch(1);
     try {
-      Future<Boolean> first = other.submit(() -> oneAtOnce.inTurn(() -> signalAndAwait(turnTaken, giveItBack)));
+      Future<Boolean> first =
+          other.submit(() -> oneAtOnce.inTurn(() -> signalAndAwait(turnTaken, giveItBack)));
       turnTaken.await();
       giveItBack.countDown();
       assertThat(hash(oneAtOnce)).hasSize(32);

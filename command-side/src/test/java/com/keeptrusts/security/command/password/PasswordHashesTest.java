@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class PasswordHashesTest {
 
   private final Argon2id argon2id = new Argon2id(1, Duration.ZERO);
-  private final PasswordHashes hashes =
-      new PasswordHashes(argon2id, Argon2Settings.DEFAULT, 256);
+  private final PasswordHashes hashes = new PasswordHashes(argon2id, Argon2Settings.DEFAULT, 256);
 
   @Test
   @Tag("PWD-1")
@@ -69,8 +68,7 @@ class PasswordHashesTest {
   @Test
   @Tag("PWD-1")
   void a_hash_in_other_settings_than_those_in_force_is_outdated() {
-    PasswordHashes stronger =
-        new PasswordHashes(argon2id, new Argon2Settings(19_456, 3, 1), 256);
+    PasswordHashes stronger = new PasswordHashes(argon2id, new Argon2Settings(19_456, 3, 1), 256);
     Secret old = hashes.hash(Password.typed("correct horse battery"));
     assertThat(hashes.isOutdated(old)).isFalse();
     assertThat(stronger.isOutdated(old)).isTrue();

@@ -47,7 +47,8 @@ class PasswordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a bughopperbug in it", "GRACE UNDER PRESSURE", "gr\uFF41ce under pressure"})
+  @ValueSource(
+      strings = {"a bughopperbug in it", "GRACE UNDER PRESSURE", "gr\uFF41ce under pressure"})
   void a_password_does_not_contain_a_word_of_the_persons_name(String text) {
     assertRefused(text, "your name");
   }

@@ -9,9 +9,6 @@ import com.keeptrusts.security.command.vault.SecretReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,15 +56,17 @@ class RecoveryCodesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-", "0000-0000-0000", "0000-0000-0000-00000", "UUUU-UUUU-UUUU-UUUU", "\uD800"})
+      strings = {
+        "",
+        "-",
+        "0000-0000-0000",
+        "0000-0000-0000-00000",
+        "UUUU-UUUU-UUUU-UUUU",
+        "\uD800"
+      })
   void what_cannot_be_a_code_is_not_found_and_costs_no_hash(String typed) {
     Secret unreadable = Secret.taking("no set at all".getBytes(StandardCharsets.US_ASCII));
     assertThat(RECOVERY_CODES.find(unreadable, typed)).isEmpty();
-  }
-
-  @Property(tries = 300)
-  void nothing_that_can_be_typed_is_an_error(@ForAll @StringLength(max = 80) String typed) {
-    assertThat(RecoveryCode.read(typed)).isNotNull();
   }
 
   @Test
@@ -75,7 +74,9 @@ class RecoveryCodesTest {
     StoredCodes stored = stored(SET);
     assertThat(stored.hashes()).hasSize(10).doesNotHaveDuplicates();
     assertThat(stored.argon2id()).isEqualTo(Argon2Settings.DEFAULT);
-    assertThat(stored.saltBytes()).hasSize(16).isNotEqualTo(stored(RECOVERY_CODES.next()).saltBytes());
+    assertThat(stored.saltBytes())
+        .hasSize(16)
+        .isNotEqualTo(stored(RECOVERY_CODES.next()).saltBytes());
     for (String code : SET.codes()) {
       assertThat(json(SET)).doesNotContain(code).doesNotContain(code.replace("-", ""));
     }
@@ -92,7 +93,6 @@ class RecoveryCodesTest {
 
   private static String json(NewRecoveryCodes set) {
     return set.hashes()
-        .open(
-            SecretReader.RECOVERY_CODE_CHECK, bytes -> new String(bytes, StandardCharsets.UTF_8));
+        .open(SecretReader.RECOVERY_CODE_CHECK, bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

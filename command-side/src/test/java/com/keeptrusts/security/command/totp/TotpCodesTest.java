@@ -8,9 +8,6 @@ import com.keeptrusts.security.event.TotpStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -100,8 +97,23 @@ class TotpCodesTest {
   @Tag("TOTP-7")
   @ValueSource(
       strings = {
-        "", " ", "%s0", "0%s", " %s", "%s ", "-%s", "+%s", "%s\n", "\u0000%s", "%s\u0000", "%s.0",
-        "\uD800", "%s%s", "1e5", "12345", "\u00A0%s"
+        "",
+        " ",
+        "%s0",
+        "0%s",
+        " %s",
+        "%s ",
+        "-%s",
+        "+%s",
+        "%s\n",
+        "\u0000%s",
+        "%s\u0000",
+        "%s.0",
+        "\uD800",
+        "%s%s",
+        "1e5",
+        "12345",
+        "\u00A0%s"
       })
   void anything_but_six_digits_is_a_wrong_code(String form) {
     assertThat(check(form.formatted(code(0), code(0)), null)).isEqualTo(new TotpVerdict.Wrong());
@@ -121,12 +133,6 @@ class TotpCodesTest {
   void a_megabyte_is_a_wrong_code() {
     assertThat(check("1" + " ".repeat(1_000_000) + "23456", null))
         .isEqualTo(new TotpVerdict.Wrong());
-  }
-
-  @Property
-  @Tag("TOTP-7")
-  void nothing_that_can_be_typed_is_an_error(@ForAll @StringLength(max = 80) String typed) {
-    assertThat(check(typed, null)).isNotNull();
   }
 
   @Test
@@ -154,10 +160,8 @@ class TotpCodesTest {
   @Tag("TOTP-3")
   @ValueSource(ints = {-1, 2})
   void a_drift_of_more_than_a_step_cannot_be_set(int steps) {
-    assertThatThrownBy(() -> new TotpDrift(steps, 0))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new TotpDrift(1, steps))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TotpDrift(steps, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TotpDrift(1, steps)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private TotpVerdict check(String typed, @Nullable TotpStep lastAccepted) {

@@ -67,7 +67,6 @@ class SecretTest {
   }
 
   private static String opened(Secret secret) {
-    return secret.open(
-        SecretReader.SHOWN_ONCE, bytes -> new String(bytes, StandardCharsets.UTF_8));
+    return secret.open(SecretReader.SHOWN_ONCE, bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }
