@@ -14,8 +14,7 @@ class RecoveryCodePropertyTest {
   @Tag("RC-1")
   void nothing_that_can_be_typed_as_a_recovery_code_is_an_error(
       @ForAll @StringLength(max = 80) String typed) {
-    RecoveryCode.read(typed)
-        .ifPresent(code -> assertThat(code).matches("[0-9A-HJKMNP-TV-Z]{16}"));
+    RecoveryCode.read(typed).ifPresent(code -> assertThat(code).matches("[0-9A-HJKMNP-TV-Z]{16}"));
   }
 
   @Property(tries = 200)

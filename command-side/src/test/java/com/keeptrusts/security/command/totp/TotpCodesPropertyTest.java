@@ -14,7 +14,8 @@ class TotpCodesPropertyTest {
 
   @Property
   @Tag("TOTP-7")
-  void nothing_that_can_be_typed_as_a_code_is_an_error(@ForAll @StringLength(max = 80) String typed) {
+  void nothing_that_can_be_typed_as_a_code_is_an_error(
+      @ForAll @StringLength(max = 80) String typed) {
     assertThatCode(() -> codes.check(new TotpSecrets().next(), typed, null, Instant.EPOCH))
         .doesNotThrowAnyException();
   }
