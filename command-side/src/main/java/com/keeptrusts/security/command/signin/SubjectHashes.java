@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made at first use
- * and kept in the vault; it stays the same for ever, since under another one all counters would start
- * anew.
+ * and kept in the vault; it stays the same for ever, since under another one all counters would
+ * start anew.
  */
 public final class SubjectHashes {
 

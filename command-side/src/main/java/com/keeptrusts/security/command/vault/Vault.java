@@ -10,8 +10,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Every secret of every user, one sealed row for each, named by the random revision that events
  * speak of. A row is written ahead of the fact that names it, is never changed to mean something
- * else, and is deleted once no fact in force names it ({@link VaultUpkeep}): that is how a secret is
- * forgotten.
+ * else, and is deleted once no fact in force names it ({@link VaultUpkeep}): that is how a secret
+ * is forgotten.
  */
 public final class Vault {
 
@@ -51,8 +51,8 @@ public final class Vault {
   }
 
   /**
-   * Replaces a hash by a stronger one of the same password. Does nothing, and says so, if the row is
-   * gone or holds something else by now.
+   * Replaces a hash by a stronger one of the same password. Does nothing, and says so, if the row
+   * is gone or holds something else by now.
    */
   public boolean upgrade(SecretName name, Secret from, Secret to) {
     return Boolean.TRUE.equals(
@@ -60,7 +60,8 @@ public final class Vault {
   }
 
   private boolean locked(SecretName name) {
-    return jdbc.sql("SELECT revision FROM vault.secret WHERE revision = :revision FOR NO KEY UPDATE")
+    return jdbc.sql(
+            "SELECT revision FROM vault.secret WHERE revision = :revision FOR NO KEY UPDATE")
         .param("revision", name.revision())
         .query(String.class)
         .optional()

@@ -2,13 +2,14 @@ package com.keeptrusts.security.command.vault;
 
 import com.google.crypto.tink.Aead;
 import com.keeptrusts.security.log.KeysetFile;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
  * The keys that secrets are sealed with: AES-256-GCM, one primary key for new rows and the earlier
- * ones for old rows. What cannot be opened is tried once more after the file was read again: another
- * node may have sealed it with a newer key.
+ * ones for old rows. What cannot be opened is tried once more after the file was read again:
+ * another node may have sealed it with a newer key.
  */
 public final class VaultKeys {
 
@@ -54,8 +55,9 @@ public final class VaultKeys {
       return secret;
     } catch (GeneralSecurityException notThisRow) {
       throw new IllegalStateException(
-          "A row of the vault cannot be opened: its key is missing, or it is not the row that was"
-              + " written",
+          "The vault's row "
+              + new String(rowIdentity, StandardCharsets.UTF_8)
+              + " cannot be opened: its key is missing, or it is not the row that was written",
           notThisRow);
     }
   }

@@ -28,9 +28,9 @@ public final class VaultUpkeep {
   }
 
   /**
-   * Deletes up to {@code batch} secrets that no fact in force names: old ones, and those of commands
-   * that never happened, once they are a minute old. A secret that is being named at this very
-   * moment is left for the next sweep.
+   * Deletes up to {@code batch} secrets that no fact in force names: old ones, and those of
+   * commands that never happened, once they are a minute old. A secret that is being named at this
+   * very moment is left for the next sweep.
    */
   public int sweep(int batch) {
     try {
@@ -61,8 +61,7 @@ public final class VaultUpkeep {
 
   /** Seals up to {@code batch} rows of earlier keys with the primary one; 0 when none are left. */
   public int reencrypt(int batch) {
-    Integer done =
-        transaction.execute(status -> reencryptSecrets(batch) + reencryptKeys(batch));
+    Integer done = transaction.execute(status -> reencryptSecrets(batch) + reencryptKeys(batch));
     return done == null ? 0 : done;
   }
 
@@ -71,7 +70,8 @@ public final class VaultUpkeep {
         ofOtherKeys("SELECT revision, kind, user_id FROM vault.secret", batch)
             .query((row, number) -> name(row))
             .list();
-    names.forEach(name -> reencrypt("vault.secret", "revision", name.revision(), name.rowIdentity()));
+    names.forEach(
+        name -> reencrypt("vault.secret", "revision", name.revision(), name.rowIdentity()));
     return names.size();
   }
 
@@ -84,9 +84,7 @@ public final class VaultUpkeep {
   }
 
   private JdbcClient.StatementSpec ofOtherKeys(String select, int batch) {
-    return jdbc.sql(select + OTHER_KEY)
-        .param("prefix", keys.primaryPrefix())
-        .param("batch", batch);
+    return jdbc.sql(select + OTHER_KEY).param("prefix", keys.primaryPrefix()).param("batch", batch);
   }
 
   private void reencrypt(String table, String column, String name, byte[] rowIdentity) {

@@ -59,7 +59,8 @@ class PasswordsIT {
     assertThat(verify(user, revision, "correct horse battery")).isTrue();
     assertThat(verify(user, revision, "correct horse batterz")).isFalse();
     assertThat(verify(TestVault.user(), revision, "correct horse battery")).isFalse();
-    assertThat(verify(user, PasswordRevision.of(TestVault.id()), "correct horse battery")).isFalse();
+    assertThat(verify(user, PasswordRevision.of(TestVault.id()), "correct horse battery"))
+        .isFalse();
   }
 
   @Test

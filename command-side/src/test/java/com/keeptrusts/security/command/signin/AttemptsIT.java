@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,7 +59,7 @@ class AttemptsIT {
   void startTheClock() {
     now = START;
     database.setClock(now);
-    records.takeLeftovers(1000);
+    JdbcClient.create(database.command()).sql("DELETE FROM command.throttled_refusal").update();
   }
 
   @Test
@@ -147,7 +148,8 @@ class AttemptsIT {
 
   @Test
   @Tag("SIGN-5")
-  void enabling_an_authenticator_sets_back_its_counters_of_all_devices_with_the_fact_that_does_it() {
+  void
+      enabling_an_authenticator_sets_back_its_counters_of_all_devices_with_the_fact_that_does_it() {
     Guess stranger = password();
     Guess phone = with(stranger, PHONE);
     exhaust(stranger, 50);
@@ -161,8 +163,7 @@ class AttemptsIT {
         });
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(stranger)).isEqualTo(new Admission.Exhausted());
-    fact.executeWithoutResult(
-        status -> attempts.reset(Authenticator.PASSWORD, stranger.subject()));
+    fact.executeWithoutResult(status -> attempts.reset(Authenticator.PASSWORD, stranger.subject()));
     assertThat(attempts.count(stranger)).isEqualTo(new Admission.Admitted(1, false));
     assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(1, false));
   }

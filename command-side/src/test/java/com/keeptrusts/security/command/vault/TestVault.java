@@ -44,7 +44,6 @@ public final class TestVault {
   }
 
   static String text(Secret secret) {
-    return secret.open(
-        SecretReader.SHOWN_ONCE, bytes -> new String(bytes, StandardCharsets.UTF_8));
+    return secret.open(SecretReader.SHOWN_ONCE, bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -51,6 +52,12 @@ class VaultIT {
     database.close();
   }
 
+  @BeforeEach
+  void empty() {
+    jdbc.sql("DELETE FROM command.live_secret").update();
+    jdbc.sql("DELETE FROM vault.secret").update();
+  }
+
   @Test
   void what_was_written_is_read_under_its_name() {
     SecretName name = written(HIDDEN);
@@ -74,7 +81,8 @@ class VaultIT {
   @Test
   void nothing_is_read_under_another_users_name_or_as_another_kind() {
     SecretName name = written(HIDDEN);
-    assertThat(vault.read(new SecretName(name.revision(), name.kind(), TestVault.user()))).isEmpty();
+    assertThat(vault.read(new SecretName(name.revision(), name.kind(), TestVault.user())))
+        .isEmpty();
     assertThat(vault.read(new SecretName(name.revision(), SecretKind.PASSWORD, name.user())))
         .isEmpty();
   }
@@ -83,7 +91,8 @@ class VaultIT {
   void a_row_that_was_moved_to_another_user_cannot_be_opened() {
     SecretName name = written(HIDDEN);
     UserId thief = TestVault.user();
-    asOwner("UPDATE vault.secret SET user_id = :value WHERE revision = :revision", name, thief.value());
+    asOwner(
+        "UPDATE vault.secret SET user_id = :value WHERE revision = :revision", name, thief.value());
     assertThatThrownBy(() -> vault.read(new SecretName(name.revision(), name.kind(), thief)))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -119,7 +128,8 @@ class VaultIT {
   @Test
   void the_command_sides_login_can_change_nothing_about_a_row_but_its_ciphertext() {
     for (String column : new String[] {"revision", "kind", "user_id", "created_at"}) {
-      assertThatThrownBy(() -> jdbc.sql("UPDATE vault.secret SET " + column + " = DEFAULT").update())
+      assertThatThrownBy(
+              () -> jdbc.sql("UPDATE vault.secret SET " + column + " = DEFAULT").update())
           .isInstanceOf(BadSqlGrammarException.class)
           .hasRootCauseMessage("ERROR: permission denied for table secret");
     }
@@ -133,7 +143,8 @@ class VaultIT {
                     .sql("SELECT count(*) FROM vault.secret")
                     .query(Long.class)
                     .single())
-        .hasRootCauseMessage("ERROR: permission denied for schema vault");
+        .rootCause()
+        .hasMessageContaining("permission denied for schema vault");
   }
 
   @Test
@@ -202,7 +213,8 @@ class VaultIT {
     upkeep.rotatePrimary();
     SecretName after = written("after");
     assertThat(ciphertext(before)).startsWith(oldPrefix);
-    assertThat(ciphertext(after)).startsWith(keys.primaryPrefix()).doesNotStartWith(oldPrefix);
+    assertThat(ciphertext(after)).startsWith(keys.primaryPrefix());
+    assertThat(keys.primaryPrefix()).isNotEqualTo(oldPrefix);
     assertThat(read(before)).isEqualTo("before");
     assertThat(read(after)).isEqualTo("after");
   }
@@ -226,7 +238,8 @@ class VaultIT {
     VaultKeys sameFileEarlier = new VaultKeys(file);
     upkeep.rotatePrimary();
     SecretName name = written("newer");
-    assertThat(TestVault.text(new Vault(database.command(), sameFileEarlier).read(name).orElseThrow()))
+    assertThat(
+            TestVault.text(new Vault(database.command(), sameFileEarlier).read(name).orElseThrow()))
         .isEqualTo("newer");
   }
 
