@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Import;
 public class CommandSideApplication {
 
   public static void main(String[] arguments) {
+    System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication.run(CommandSideApplication.class, arguments);
   }
 }

@@ -43,6 +43,7 @@ public class Standalone {
     String data = new SimpleCommandLinePropertySource(arguments).getProperty(DATA);
     DataDirectory directory = DataDirectory.open(Path.of(data == null ? "data" : data));
     OwnDatabase database = OwnDatabase.open(directory, System.getenv());
+    System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication application = new SpringApplication(Standalone.class);
     MapPropertySource installation =
         new MapPropertySource("installation", database.properties());

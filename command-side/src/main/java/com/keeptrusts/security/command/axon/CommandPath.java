@@ -5,6 +5,7 @@ import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
+import com.keeptrusts.security.command.bus.SubjectRevisions;
 import com.keeptrusts.security.command.lookup.AccountRows;
 import com.keeptrusts.security.command.lookup.LookUps;
 import com.keeptrusts.security.command.user.RefusedSignIns;
@@ -35,10 +36,14 @@ public class CommandPath {
 
   @Bean
   CommandBus commandBus(
-      TransactionManager transactions, OriginOfCommand origin, AuthorityInterceptor authority) {
+      TransactionManager transactions,
+      OriginOfCommand origin,
+      AuthorityRows rows,
+      SignInsInProgress signIns,
+      SubjectRevisions revisions) {
     SimpleCommandBus bus = SimpleCommandBus.builder().transactionManager(transactions).build();
     bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(origin));
-    bus.registerHandlerInterceptor(authority);
+    bus.registerHandlerInterceptor(new AuthorityInterceptor(rows, signIns, revisions));
     return bus;
   }
 

@@ -22,14 +22,12 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The first step inside of a command's transaction: locks the rows that authority is decided from,
  * takes the database's instant, and decides who is asking, whatever the door thought. The aggregate
- * is loaded only afterwards. In doubt, no.
+ * is loaded only afterwards. In doubt, no. Not a bean: Axon would put every such bean on the bus a second time.
  */
-@Component
 public final class AuthorityInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
   /** The name under which a command's metadata carries its caller; never part of an event. */
