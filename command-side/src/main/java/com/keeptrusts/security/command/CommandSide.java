@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * Turns what is asked into facts. To be imported: alone by {@link CommandSideApplication}, or beside
- * the query side, whose beans are found by name only.
+ * Turns what is asked into facts. To be imported: alone by {@link CommandSideApplication}, or
+ * beside the query side, whose beans are found by name only.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:command-side.properties")

@@ -104,16 +104,15 @@ final class FirstStart {
     demo.put("user", owner.value());
     demo.put("email", EMAIL.text());
     demo.put(
-        "temporaryPassword",
-        temporaryPasswordIssue.issue(owner, null, caller).temporaryPassword());
+        "temporaryPassword", temporaryPasswordIssue.issue(owner, null, caller).temporaryPassword());
     demo.put("invitation", directory.invite(org, EMAIL, NAME, Role.OWNER, caller).secret());
     DataDirectory.writeOwnerOnly(
-        file, JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(demo));
+        file,
+        JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(demo));
   }
 
   private static Caller caller(ServiceClientId client) {
-    Origin origin =
-        new Origin(Actor.of(client), null, null, null, null, null, "first-start", null);
+    Origin origin = new Origin(Actor.of(client), null, null, null, null, null, "first-start", null);
     return new Caller(EnumSet.allOf(Scope.class), null, origin);
   }
 

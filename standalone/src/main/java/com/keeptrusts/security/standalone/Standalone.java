@@ -18,8 +18,8 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
  * Both sides in one process: on a PostgreSQL of its own in the data directory, or on the operator's
- * ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only brings the schema of an
- * operator's database up to date, for nodes that run elsewhere.
+ * ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only brings the schema of
+ * an operator's database up to date, for nodes that run elsewhere.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
@@ -45,8 +45,7 @@ public class Standalone {
     OwnDatabase database = OwnDatabase.open(directory, System.getenv());
     System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication application = new SpringApplication(Standalone.class);
-    MapPropertySource installation =
-        new MapPropertySource("installation", database.properties());
+    MapPropertySource installation = new MapPropertySource("installation", database.properties());
     application.addInitializers(
         starting -> starting.getEnvironment().getPropertySources().addLast(installation));
     application.setBannerMode(Banner.Mode.OFF);

@@ -53,7 +53,8 @@ public final class SignInsInProgress {
   /** Notes that the password was right. False if the sign-in has ended meanwhile. */
   public boolean passwordVerified(Sha256 signIn, PasswordRevision verified) {
     return jdbc.sql(
-                "UPDATE command.sign_in SET password_revision = :revision, factors = ARRAY[:factor] WHERE token_hash = :token"
+                "UPDATE command.sign_in SET password_revision = :revision, factors = ARRAY[:factor]"
+                    + " WHERE token_hash = :token"
                     + OPEN)
             .param("revision", verified.value())
             .param("factor", Factor.PASSWORD.name())

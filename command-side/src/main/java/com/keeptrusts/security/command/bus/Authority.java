@@ -83,8 +83,7 @@ final class Authority {
         rows.user()
             .orElseThrow(
                 () ->
-                    new Rejected(
-                        Reason.SESSION_NOT_LIVE, "This session has ended: sign in again"));
+                    new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again"));
     if (!caller.origin().actor().equals(Actor.of(user))) {
       throw notAllowed();
     }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first step inside of a command's transaction: locks the rows that authority is decided from,
  * takes the database's instant, and decides who is asking, whatever the door thought. The aggregate
- * is loaded only afterwards. In doubt, no. Not a bean: Axon would put every such bean on the bus a second time.
+ * is loaded only afterwards. In doubt, no. Not a bean: Axon would put every such bean on the bus a
+ * second time.
  */
 public final class AuthorityInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -57,15 +58,13 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     UserId target = command instanceof UserCommand user ? user.userId() : null;
     OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
     LockedRows locked =
-        rows.lock(
-            org, demands.org() == OrgLock.EXCLUSIVE, target, caller.sessionTokenHash());
+        rows.lock(org, demands.org() == OrgLock.EXCLUSIVE, target, caller.sessionTokenHash());
     Standing standing = new Authority(demands, caller, locked, org, target).decide();
     if (command instanceof ThroughSignIn through) {
       requireOpen(through, target);
     }
     unit.transformMessage(
-        message ->
-            message.andMetaData(Map.of(Origin.AT, locked.now(), Standing.KEY, standing)));
+        message -> message.andMetaData(Map.of(Origin.AT, locked.now(), Standing.KEY, standing)));
     Object result = chain.proceed();
     unit.onCommit(committing -> revisions.of(command).ifPresent(receipt::write));
     return result;
@@ -78,8 +77,7 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
         .filter(open -> target != null && target.equals(open.user()))
         .isEmpty()) {
       throw new Rejected(
-          Reason.SIGN_IN_NOT_OPEN,
-          "This sign-in is finished, too old, or was ended: start again");
+          Reason.SIGN_IN_NOT_OPEN, "This sign-in is finished, too old, or was ended: start again");
     }
   }
 

@@ -62,7 +62,8 @@ public final class Commands {
       return once(command, caller);
     } catch (LostRace lost) {
       throw new Rejected(
-          Reason.CONFLICT, "Others changed the same subject at the same moment: repeat the request");
+          Reason.CONFLICT,
+          "Others changed the same subject at the same moment: repeat the request");
     }
   }
 

@@ -8,7 +8,9 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.springframework.stereotype.Component;
 
-/** Gives every event its command's origin and instant, and nothing else of the command's metadata. */
+/**
+ * Gives every event its command's origin and instant, and nothing else of the command's metadata.
+ */
 @Component
 public final class OriginOfCommand implements CorrelationDataProvider {
 

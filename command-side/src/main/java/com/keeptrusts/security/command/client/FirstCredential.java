@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The very first service credential, which issues all others, comes from a file that the operator
- * provides ({@code keeptrusts.command.bootstrap-credential}; rule ORG-4). A credential that is known
- * already changes nothing, so the file may stay where it is.
+ * provides ({@code keeptrusts.command.bootstrap-credential}; rule ORG-4). A credential that is
+ * known already changes nothing, so the file may stay where it is.
  */
 @Component
 public final class FirstCredential {

@@ -82,8 +82,7 @@ final class ServiceClientDoor {
     Duration overlap = seconds == null ? DEFAULT_OVERLAP : Duration.ofSeconds(seconds);
     SubjectRevision revision =
         commands.send(
-            new RotateServiceCredential(
-                client, credential.digest(), rotation.expiresAt(), overlap),
+            new RotateServiceCredential(client, credential.digest(), rotation.expiresAt(), overlap),
             callers.itself(door));
     return new Issued(client, credential.reveal(), revision);
   }

@@ -28,10 +28,7 @@ public final class Callers {
   private final PersonalData personal;
   private final DatabaseClock clock;
 
-  public Callers(
-      Decisions decisions,
-      PersonalData personal,
-      DatabaseClock clock) {
+  public Callers(Decisions decisions, PersonalData personal, DatabaseClock clock) {
     this.decisions = decisions;
     this.personal = personal;
     this.clock = clock;
@@ -81,14 +78,12 @@ public final class Callers {
 
   /** The system, which records a refusal; of nobody known, the day owns address and agent. */
   public Caller refused(DoorCaller door, @Nullable UserId user) {
-    PersonalOwner owner =
-        user == null ? PersonalOwner.ofDay(clock.now()) : PersonalOwner.of(user);
+    PersonalOwner owner = user == null ? PersonalOwner.ofDay(clock.now()) : PersonalOwner.of(user);
     return new Caller(Set.of(), null, origin(door, Actor.SYSTEM, null, owner));
   }
 
   private Decision decide(DoorCaller door) {
-    return decisions.decide(
-        new Question(door.requireSession(), null, door.requireAddress()));
+    return decisions.decide(new Question(door.requireSession(), null, door.requireAddress()));
   }
 
   private ActingUser actingUser(DoorCaller door, Decision decision) {

@@ -10,9 +10,9 @@ import com.keeptrusts.security.event.TotpRevision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ceremony has to know of an account before it verifies anything: which secrets are in force,
- * and how to write to the person. Whatever is verified against it is held against the aggregate
- * again (rule SIGN-8).
+ * What a ceremony has to know of an account before it verifies anything: which secrets are in
+ * force, and how to write to the person. Whatever is verified against it is held against the
+ * aggregate again (rule SIGN-8).
  */
 public record Account(
     SubjectHash emailHash,

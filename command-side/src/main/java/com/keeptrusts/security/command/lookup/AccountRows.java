@@ -44,13 +44,12 @@ public final class AccountRows {
       Personal<EmailAddress> email,
       Personal<DisplayName> displayName) {
     int added =
-        sql(
-                """
-                INSERT INTO command.account_1
-                  (user_id, email_hash, email, display_name, recovery_codes_left)
-                VALUES (:user, :hash, :email, :name, 0)
-                ON CONFLICT DO NOTHING
-                """)
+        sql("""
+        INSERT INTO command.account_1
+          (user_id, email_hash, email, display_name, recovery_codes_left)
+        VALUES (:user, :hash, :email, :name, 0)
+        ON CONFLICT DO NOTHING
+        """)
             .param("user", user.value())
             .param("hash", emailHash.value())
             .param("email", email.toString())
@@ -89,12 +88,11 @@ public final class AccountRows {
   }
 
   void withoutMfa(UserId user) {
-    sql(
-            """
-            UPDATE command.account_1
-            SET totp = NULL, enrolling = NULL, recovery_codes = NULL, recovery_codes_left = 0
-            WHERE user_id = :user
-            """)
+    sql("""
+    UPDATE command.account_1
+    SET totp = NULL, enrolling = NULL, recovery_codes = NULL, recovery_codes_left = 0
+    WHERE user_id = :user
+    """)
         .param("user", user.value())
         .update();
   }
@@ -105,26 +103,24 @@ public final class AccountRows {
 
   /** Makes the vault's list of secrets in force say what the account says. */
   void live(UserId user) {
-    sql(
-            """
-            DELETE FROM command.live_secret live WHERE live.user_id = :user AND NOT EXISTS (
-              SELECT FROM command.account_1 account WHERE account.user_id = :user
-              AND live.revision IN
-                (account.password, account.totp, account.enrolling, account.recovery_codes))
-            """)
+    sql("""
+    DELETE FROM command.live_secret live WHERE live.user_id = :user AND NOT EXISTS (
+      SELECT FROM command.account_1 account WHERE account.user_id = :user
+      AND live.revision IN
+        (account.password, account.totp, account.enrolling, account.recovery_codes))
+    """)
         .param("user", user.value())
         .update();
-    sql(
-            """
-            INSERT INTO command.live_secret (revision, user_id, kind)
-            SELECT secret.revision, account.user_id, secret.kind
-            FROM command.account_1 account CROSS JOIN LATERAL (VALUES
-              (account.password, 'password'), (account.totp, 'totp'),
-              (account.enrolling, 'totp'), (account.recovery_codes, 'recovery-codes'))
-              AS secret (revision, kind)
-            WHERE account.user_id = :user AND secret.revision IS NOT NULL
-            ON CONFLICT DO NOTHING
-            """)
+    sql("""
+    INSERT INTO command.live_secret (revision, user_id, kind)
+    SELECT secret.revision, account.user_id, secret.kind
+    FROM command.account_1 account CROSS JOIN LATERAL (VALUES
+      (account.password, 'password'), (account.totp, 'totp'),
+      (account.enrolling, 'totp'), (account.recovery_codes, 'recovery-codes'))
+      AS secret (revision, kind)
+    WHERE account.user_id = :user AND secret.revision IS NOT NULL
+    ON CONFLICT DO NOTHING
+    """)
         .param("user", user.value())
         .update();
   }

@@ -33,10 +33,7 @@ public final class Accounts {
   private final SubjectHashes hashes;
   private final PersonalData personal;
 
-  public Accounts(
-      DataSource dataSource,
-      SubjectHashes hashes,
-      PersonalData personal) {
+  public Accounts(DataSource dataSource, SubjectHashes hashes, PersonalData personal) {
     this.jdbc = JdbcClient.create(dataSource);
     this.hashes = hashes;
     this.personal = personal;
@@ -73,8 +70,7 @@ public final class Accounts {
   }
 
   private Account require(UserId user) {
-    return of(user)
-        .orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
+    return of(user).orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
   }
 
   private String opened(Personal<?> sealed) {

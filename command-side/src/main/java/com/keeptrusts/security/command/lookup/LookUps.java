@@ -25,8 +25,8 @@ import org.axonframework.eventhandling.EventHandler;
 
 /**
  * Keeps the command side's look-ups true within the transaction of the event: accounts by e-mail,
- * the secrets in force, and what dies with a change (sign-ins in progress, counters of guesses). Its
- * errors fail the command.
+ * the secrets in force, and what dies with a change (sign-ins in progress, counters of guesses).
+ * Its errors fail the command.
  */
 @ProcessingGroup(StoredNames.LOOKUP)
 public final class LookUps {
@@ -50,7 +50,9 @@ public final class LookUps {
     this.personal = personal;
   }
 
-  /** A forgotten user's events are read again in a rebuild; there is nothing to look up any more. */
+  /**
+   * A forgotten user's events are read again in a rebuild; there is nothing to look up any more.
+   */
   @EventHandler
   void on(UserRegistered event) {
     personal

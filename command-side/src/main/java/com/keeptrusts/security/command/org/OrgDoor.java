@@ -38,7 +38,6 @@ final class OrgDoor {
   @ResponseStatus(HttpStatus.CREATED)
   Registered register(DoorCaller door, @RequestBody NewOrg org) {
     OrgId id = OrgId.of(UUID.randomUUID().toString());
-    return new Registered(
-        id, commands.send(new RegisterOrg(id, org.name()), callers.itself(door)));
+    return new Registered(id, commands.send(new RegisterOrg(id, org.name()), callers.itself(door)));
   }
 }

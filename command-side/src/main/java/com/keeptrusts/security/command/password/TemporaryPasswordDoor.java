@@ -47,8 +47,7 @@ final class TemporaryPasswordDoor {
   @PostMapping("/users/{user}/temporary-password")
   @RequiresScope({Scope.DIRECTORY, Scope.OPERATE})
   @ResponseStatus(HttpStatus.CREATED)
-  TemporaryPasswordAnswer issueByOperator(
-      DoorCaller door, @PathVariable("user") UserId user) {
+  TemporaryPasswordAnswer issueByOperator(DoorCaller door, @PathVariable("user") UserId user) {
     return temporaryPasswordIssue.issue(user, null, callers.itself(door));
   }
 }

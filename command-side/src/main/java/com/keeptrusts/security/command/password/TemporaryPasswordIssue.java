@@ -13,7 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a temporary password, writes its hash ahead to the vault, and shows it once (rule PWD-3). */
+/**
+ * Makes a temporary password, writes its hash ahead to the vault, and shows it once (rule PWD-3).
+ */
 @Component
 public final class TemporaryPasswordIssue {
 

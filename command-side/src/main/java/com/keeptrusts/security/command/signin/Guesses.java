@@ -35,8 +35,8 @@ public final class Guesses {
   /**
    * Counts the guess.
    *
-   * @return {@link Admission.Admitted}, or {@link Admission.Exhausted}, which the caller treats as a
-   *     wrong guess at the same cost
+   * @return {@link Admission.Admitted}, or {@link Admission.Exhausted}, which the caller treats as
+   *     a wrong guess at the same cost
    * @throws Deferred if it came too early
    */
   public Admission admit(DoorCaller door, Guess guess) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies the factors of a signed-in user, counted like those of a sign-in, for a command that needs
- * them proved again (rules PWD-3, SES-5).
+ * Verifies the factors of a signed-in user, counted like those of a sign-in, for a command that
+ * needs them proved again (rules PWD-3, SES-5).
  */
 @Component
 public final class OwnFactorsCheck {
@@ -55,8 +55,7 @@ public final class OwnFactorsCheck {
     SecondFactorCheck.Proved<?> second = second(door, user, account, typed);
     return second == null
         ? command.apply(verified, null)
-        : secondFactorCheck.settle(
-            door, second, () -> command.apply(verified, second.proof()));
+        : secondFactorCheck.settle(door, second, () -> command.apply(verified, second.proof()));
   }
 
   private SecondFactorCheck.@Nullable Proved<?> second(

@@ -93,8 +93,7 @@ final class OwnSessionsDoor {
     ActingUser acting = callers.actingWhileRotationIsDue(door);
     try (Password temporary = Password.typed(chosen.temporaryPassword());
         Password next = Password.typed(chosen.newPassword())) {
-      OwnFactors typed =
-          new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode());
+      OwnFactors typed = new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode());
       return new RotationAnswer(rotation.rotate(door, acting, typed, next));
     }
   }

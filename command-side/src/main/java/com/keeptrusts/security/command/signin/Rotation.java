@@ -43,8 +43,7 @@ public final class Rotation {
   }
 
   /** Answers with the fresh session that goes on; every other one has ended. */
-  public SessionAnswer rotate(
-      DoorCaller door, ActingUser acting, OwnFactors typed, Password next) {
+  public SessionAnswer rotate(DoorCaller door, ActingUser acting, OwnFactors typed, Password next) {
     UserId user = acting.user();
     rules.require(next, accounts.email(user), accounts.displayName(user));
     rules.requireDifferent(next, typed.password());

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies a code of the authenticator app, or a recovery code. That a code works once is decided by
- * the aggregate; so a guess is settled only by the command that the proof was for.
+ * Verifies a code of the authenticator app, or a recovery code. That a code works once is decided
+ * by the aggregate; so a guess is settled only by the command that the proof was for.
  */
 @Component
 public final class SecondFactorCheck {
@@ -100,8 +100,7 @@ public final class SecondFactorCheck {
     if (inForce == null || place.isEmpty()) {
       throw refused(door, guess, admission, SignInRefusal.WRONG_RECOVERY_CODE);
     }
-    return new Proved<>(
-        new RecoveryCodeProof(inForce, place.getAsInt()), guess, admission);
+    return new Proved<>(new RecoveryCodeProof(inForce, place.getAsInt()), guess, admission);
   }
 
   /** Runs the command that uses the code up; a code that was used before was a wrong guess. */
@@ -112,15 +111,13 @@ public final class SecondFactorCheck {
       return answer;
     } catch (Rejected refused) {
       if (refused.reason() == Reason.WRONG_CODE) {
-        guesses.wrong(
-            door, proved.guess(), proved.admission(), SignInRefusal.CODE_ALREADY_USED);
+        guesses.wrong(door, proved.guess(), proved.admission(), SignInRefusal.CODE_ALREADY_USED);
       }
       throw refused;
     }
   }
 
-  private Rejected refused(
-      DoorCaller door, Guess guess, Admission admission, SignInRefusal wrong) {
+  private Rejected refused(DoorCaller door, Guess guess, Admission admission, SignInRefusal wrong) {
     boolean disabled = admission instanceof Admission.Exhausted;
     guesses.wrong(door, guess, admission, disabled ? SignInRefusal.SECOND_FACTOR_DISABLED : wrong);
     return new Rejected(Reason.WRONG_CODE, "This code is not right: wait for the next one");

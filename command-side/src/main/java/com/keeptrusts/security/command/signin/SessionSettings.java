@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long a session lives (rule SES-1): {@code lifetime} after the sign-in at the latest, and {@code
- * idleTimeout} after it was last used.
+ * How long a session lives (rule SES-1): {@code lifetime} after the sign-in at the latest, and
+ * {@code idleTimeout} after it was last used.
  */
 @ConfigurationProperties("keeptrusts.session")
 public record SessionSettings(

@@ -18,8 +18,7 @@ public final class Sessions {
 
   public SessionAnswer answer(DoorCaller door, NewSession session) {
     Decision decision =
-        decisions.decide(
-            new Question(session.tokenHash(), null, door.requireAddress()));
+        decisions.decide(new Question(session.tokenHash(), null, door.requireAddress()));
     return new SessionAnswer(session.token(), session.id(), decision.gates());
   }
 }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signing in with e-mail and password and, if the user has MFA, a second factor (rules SIGN-1, SIGN-4
- * to SIGN-8). Each step is counted, then verified, then decided by the aggregate.
+ * Signing in with e-mail and password and, if the user has MFA, a second factor (rules SIGN-1,
+ * SIGN-4 to SIGN-8). Each step is counted, then verified, then decided by the aggregate.
  */
 @Component
 public final class SignIn {
@@ -113,8 +113,7 @@ public final class SignIn {
         secondFactorCheck.requireRecoveryCode(
             door, step.user(), step.device(), step.account().recoveryCodes(), code);
     return finish(door, step, proved)
-        .afterRecoveryCode(
-            accounts.of(step.user()).map(Account::recoveryCodesLeft).orElse(0));
+        .afterRecoveryCode(accounts.of(step.user()).map(Account::recoveryCodesLeft).orElse(0));
   }
 
   /** A sign-in whose password was verified. */
@@ -137,19 +136,13 @@ public final class SignIn {
     return new Step(signIn, user, verified, progress.device(), account);
   }
 
-  private SignInAnswer finish(
-      DoorCaller door, Step step, SecondFactorCheck.Proved<?> proved) {
+  private SignInAnswer finish(DoorCaller door, Step step, SecondFactorCheck.Proved<?> proved) {
     return secondFactorCheck.settle(
         door,
         proved,
         () ->
             start(
-                door,
-                step.user(),
-                step.signIn(),
-                step.verified(),
-                proved.proof(),
-                step.device()));
+                door, step.user(), step.signIn(), step.verified(), proved.proof(), step.device()));
   }
 
   private SignInAnswer start(

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a sign-in stands. Complete, with a {@code session}; or in progress, with the token {@code
- * signIn} and the second factors that may finish it. {@code deviceToken}, from a new device, is kept
- * there and sent with the next sign-in. After a recovery code, {@code recoveryCodesLeft} says how
- * many remain, and the console asks to set up a new authenticator app.
+ * signIn} and the second factors that may finish it. {@code deviceToken}, from a new device, is
+ * kept there and sent with the next sign-in. After a recovery code, {@code recoveryCodesLeft} says
+ * how many remain, and the console asks to set up a new authenticator app.
  */
 public record SignInAnswer(
     Status status,

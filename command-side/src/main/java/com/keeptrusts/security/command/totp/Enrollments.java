@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries at enabling MFA that are not confirmed yet: which secret was shown, and how often its code was
- * guessed. Counted before it is verified, so that parallel guesses get no more than the limit.
+ * Tries at enabling MFA that are not confirmed yet: which secret was shown, and how often its code
+ * was guessed. Counted before it is verified, so that parallel guesses get no more than the limit.
  */
 @Component
 public final class Enrollments {

@@ -25,8 +25,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Enabling MFA: a secret is shown, then a code of it is verified (rules TOTP-1, TOTP-2, TOTP-5). The
- * secret is in the vault before the fact that names it.
+ * Enabling MFA: a secret is shown, then a code of it is verified (rules TOTP-1, TOTP-2, TOTP-5).
+ * The secret is in the vault before the fact that names it.
  */
 @Component
 public final class TotpEnrollment {
@@ -72,8 +72,7 @@ public final class TotpEnrollment {
       vault.write(SecretName.of(revision, user), secret);
       enrollments.open(enrollment, user, revision, expiresAt);
       SubjectRevision decided =
-          commands.send(
-              new EnableMfa(user, enrollment, revision, expiresAt), acting.caller());
+          commands.send(new EnableMfa(user, enrollment, revision, expiresAt), acting.caller());
       TotpSetup setup = TotpSetup.of(issuer, accounts.email(user), secret);
       return new EnrollmentAnswer(
           enrollment, setup.uri(), setup.base32(), setup.qrSvg(), expiresAt, decided);
@@ -91,13 +90,7 @@ public final class TotpEnrollment {
         set ->
             commands.send(
                 new ConfirmMfa(
-                    user,
-                    enrollment,
-                    revision,
-                    step,
-                    acting.session(),
-                    set,
-                    RecoveryCodes.COUNT),
+                    user, enrollment, revision, step, acting.session(), set, RecoveryCodes.COUNT),
                 acting.caller()));
   }
 

@@ -72,13 +72,11 @@ public final class Directory {
   }
 
   /**
-   * Invites whoever signs in with this e-mail; somebody new gets an account first. The answer is the
-   * same, so that it does not tell which of the two it was.
+   * Invites whoever signs in with this e-mail; somebody new gets an account first. The answer is
+   * the same, so that it does not tell which of the two it was.
    */
-  public Invited invite(
-      OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
-    UserId user =
-        accounts.find(email).orElseGet(() -> register(email, name, org, caller).user());
+  public Invited invite(OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
+    UserId user = accounts.find(email).orElseGet(() -> register(email, name, org, caller).user());
     InvitationId invitation = InvitationId.of(UUID.randomUUID().toString());
     SecretToken secret = SecretToken.random();
     Instant expiresAt = clock.now().plus(settings.lifetime());

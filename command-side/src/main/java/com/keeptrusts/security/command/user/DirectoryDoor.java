@@ -44,8 +44,7 @@ final class DirectoryDoor {
   @ResponseStatus(HttpStatus.CREATED)
   @Refuses(Reason.EMAIL_TAKEN)
   Directory.Registered register(DoorCaller door, @RequestBody NewUser user) {
-    return directory.register(
-        user.email(), user.displayName(), user.org(), callers.itself(door));
+    return directory.register(user.email(), user.displayName(), user.org(), callers.itself(door));
   }
 
   @PostMapping("/orgs/{org}/invitations")

@@ -88,8 +88,7 @@ class SignInsInProgressIT {
     assertThat(signIns.find(signIn)).isPresent();
     database.setClock(START.plus(Duration.ofMinutes(10)));
     assertThat(signIns.find(signIn)).isEmpty();
-    assertThat(signIns.passwordVerified(signIn, PasswordRevision.of(TestVault.id())))
-        .isFalse();
+    assertThat(signIns.passwordVerified(signIn, PasswordRevision.of(TestVault.id()))).isFalse();
     assertThat(signIns.consume(signIn)).isEmpty();
     assertThat(signIns.sweep(1000)).isPositive();
   }
@@ -166,8 +165,7 @@ class SignInsInProgressIT {
   void an_ended_sign_in_stays_ended() {
     Sha256 signIn = opened();
     signIns.end(signIn);
-    assertThat(signIns.passwordVerified(signIn, PasswordRevision.of(TestVault.id())))
-        .isFalse();
+    assertThat(signIns.passwordVerified(signIn, PasswordRevision.of(TestVault.id()))).isFalse();
     assertThat(signIns.find(signIn)).isEmpty();
   }
 
