@@ -1,0 +1,28 @@
+package com.keeptrusts.security.query.audit;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** How many numbers the audit log is behind the sequence; down while this node cannot write it. */
+final class AuditHealth extends AbstractHealthIndicator {
+
+  private final AuditFeed feed;
+  private final AuditAlarm alarm;
+
+  AuditHealth(AuditFeed feed, AuditAlarm alarm) {
+    super("The audit log cannot be read");
+    this.feed = feed;
+    this.alarm = alarm;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder health) {
+    Long stoppedAt = alarm.stoppedAt();
+    health.withDetail("numbersBehind", feed.behind());
+    if (stoppedAt == null) {
+      health.up();
+    } else {
+      health.down().withDetail("stoppedAt", stoppedAt);
+    }
+  }
+}
