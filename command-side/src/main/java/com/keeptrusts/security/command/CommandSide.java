@@ -1,14 +1,7 @@
 package com.keeptrusts.security.command;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 
-/** Takes commands over HTTP and records what they made happen. */
-@SpringBootConfiguration
-@EnableAutoConfiguration
-public class CommandSide {
-  public static void main(String[] arguments) {
-    SpringApplication.run(CommandSide.class, arguments);
-  }
-}
+/** What the command side is made of; the applications import it. */
+@Configuration(proxyBeanMethods = false)
+public class CommandSide {}

@@ -1,0 +1,113 @@
+package com.keeptrusts.security.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one folder in which this installation keeps its database, keys and credentials. Only its owner
+ * may look inside (0700, files 0600), and only one process uses it at a time.
+ */
+final class DataDirectory implements AutoCloseable {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final int PASSWORD_BYTES = 32;
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private DataDirectory(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes the folder if need be and takes it for this process.
+   *
+   * @throws IllegalStateException if another process uses it
+   */
+  static DataDirectory open(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(folder);
+      if (isPosix(folder)) {
+        Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER);
+      }
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock taken = channel.tryLock();
+      if (taken == null) {
+        channel.close();
+        throw new IllegalStateException(
+            "Another process uses the data directory " + folder + "; stop it, or name another one");
+      }
+      return new DataDirectory(folder, channel);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The data directory " + folder + " cannot be used", failed);
+    }
+  }
+
+  Path resolve(String name) {
+    return folder.resolve(name);
+  }
+
+  /** A random password that stays the same from start to start. */
+  String password(String name) {
+    Path file = resolve(name);
+    try {
+      if (Files.exists(file)) {
+        return Files.readString(file).strip();
+      }
+      byte[] random = new byte[PASSWORD_BYTES];
+      new SecureRandom().nextBytes(random);
+      String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      write(name, password);
+      return password;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("Cannot keep a password in " + file, failed);
+    }
+  }
+
+  /** Writes a file that only its owner may read; it is there whole or not at all. */
+  Path write(String name, String content) throws IOException {
+    Path file = resolve(name);
+    Path draft = resolve(name + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, ownerOnly());
+    Files.write(draft, content.getBytes(StandardCharsets.UTF_8));
+    return Files.move(
+        draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private FileAttribute<?>[] ownerOnly() {
+    return isPosix(folder)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}
