@@ -46,17 +46,16 @@ CREATE TABLE query.audit_member_1 (
 );
 
 -- How far each processor of this side is, and which node runs it.
-CREATE TABLE query.processor_token_1 (
+CREATE TABLE query.token_1 (
   processor  text NOT NULL,
   segment    integer NOT NULL,
   token      text,
   token_type text,
-  stamp      text,
+  claimed_at text NOT NULL,
   owner      text,
   PRIMARY KEY (processor, segment)
 );
 
-GRANT USAGE ON SCHEMA query TO keeptrusts_query;
 GRANT SELECT, INSERT ON query.audit_entry_1, query.audit_org_entry_1 TO keeptrusts_query;
 GRANT SELECT, INSERT, UPDATE, DELETE ON query.audit_org_1, query.audit_member_1 TO keeptrusts_query;
-GRANT SELECT, INSERT, UPDATE ON query.processor_token_1 TO keeptrusts_query;
+GRANT SELECT, INSERT, UPDATE ON query.token_1 TO keeptrusts_query;

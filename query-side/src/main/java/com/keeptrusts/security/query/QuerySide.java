@@ -1,7 +1,18 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.query.audit.AuditConfiguration;
+import com.keeptrusts.security.query.decision.DecisionConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
-/** What the query side is made of; the applications import it. */
+/**
+ * Answers over HTTP what happened and what is true now; changes nothing. To be imported: alone by
+ * {@link QuerySideApplication}, or beside the command side.
+ */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:query-side.properties")
+@EnableConfigurationProperties(QuerySettings.class)
+@Import({QueryDatabase.class, DecisionConfiguration.class, AuditConfiguration.class})
 public class QuerySide {}

@@ -30,7 +30,7 @@ record AuditEntry(
     Map<String, Object> details,
     @Nullable String address,
     @Nullable String agent,
-    @Schema(description = "There was an address or agent, but its owner's data was erased")
+    @Schema(description = "There was an address or agent that nobody can read any more")
         boolean forgotten,
     @Nullable String correlation,
     @Schema(description = "The payload as it is stored, if this version cannot say more of it")

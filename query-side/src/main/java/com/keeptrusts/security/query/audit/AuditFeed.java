@@ -90,15 +90,6 @@ final class AuditFeed {
         .single();
   }
 
-  /** How many numbers of the sequence have no entry yet. */
-  long behind() {
-    return jdbc.sql(
-            "SELECT (SELECT coalesce(max(number), 0) FROM log.sequence)"
-                + " - (SELECT coalesce(max(number), 0) FROM query.audit_entry_1)")
-        .query(Long.class)
-        .single();
-  }
-
   private static Entry entry(ResultSet row) throws SQLException {
     String outcome = row.getString("outcome");
     return new Entry(

@@ -1,16 +1,19 @@
 package com.keeptrusts.security.query.audit;
 
+import com.keeptrusts.security.log.SequenceReader;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /** How many numbers the audit log is behind the sequence; down while this node cannot write it. */
 final class AuditHealth extends AbstractHealthIndicator {
 
+  private final SequenceReader sequence;
   private final AuditFeed feed;
   private final AuditAlarm alarm;
 
-  AuditHealth(AuditFeed feed, AuditAlarm alarm) {
+  AuditHealth(SequenceReader sequence, AuditFeed feed, AuditAlarm alarm) {
     super("The audit log cannot be read");
+    this.sequence = sequence;
     this.feed = feed;
     this.alarm = alarm;
   }
@@ -18,11 +21,15 @@ final class AuditHealth extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder health) {
     Long stoppedAt = alarm.stoppedAt();
-    health.withDetail("numbersBehind", feed.behind());
+    health.withDetail("numbersBehind", behind());
     if (stoppedAt == null) {
       health.up();
     } else {
       health.down().withDetail("stoppedAt", stoppedAt);
     }
+  }
+
+  long behind() {
+    return sequence.head() - feed.end();
   }
 }

@@ -3,7 +3,6 @@ package com.keeptrusts.security.query.audit;
 import com.keeptrusts.security.query.audit.EntryMaker.Made;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -24,10 +23,10 @@ final class AuditProjection implements EventMessageHandler {
 
   private final EntryMaker entries;
   private final AuditRows rows;
-  private final Consumer<Long> written;
+  private final Runnable written;
 
-  /** {@code written} hears the number of the last entry after each commit. */
-  AuditProjection(EntryMaker entries, AuditRows rows, Consumer<Long> written) {
+  /** {@code written} is called after each commit. */
+  AuditProjection(EntryMaker entries, AuditRows rows, Runnable written) {
     this.entries = entries;
     this.rows = rows;
     this.written = written;
@@ -44,7 +43,7 @@ final class AuditProjection implements EventMessageHandler {
   private List<Made> begin(UnitOfWork<?> work) {
     List<Made> batch = new ArrayList<>();
     work.onPrepareCommit(all -> write(batch));
-    work.afterCommit(all -> written.accept(batch.get(batch.size() - 1).entry().number()));
+    work.afterCommit(all -> written.run());
     return batch;
   }
 

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows kept entries, each reader what is theirs to see; the only place where address and agent are opened. */
 final class AuditView {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditView.class);
 
   private final PersonalData personal;
 
@@ -84,7 +88,12 @@ final class AuditView {
   }
 
   private Optional<String> open(@Nullable String sealed) {
-    return sealed == null ? Optional.empty() : personal.open(Personal.parse(sealed));
+    try {
+      return sealed == null ? Optional.empty() : personal.open(Personal.parse(sealed));
+    } catch (IllegalStateException altered) {
+      log.error("Sealed data in the audit log cannot be opened", altered);
+      return Optional.empty();
+    }
   }
 
   private static @Nullable String stable(@Nullable Outcome outcome) {

@@ -25,6 +25,6 @@ record OrgAuditEntry(
     Map<String, Object> details,
     @Nullable String address,
     @Nullable String agent,
-    @Schema(description = "There was an address or agent, but its owner's data was erased")
+    @Schema(description = "There was an address or agent that nobody can read any more")
         boolean forgotten,
     @Nullable String correlation) {}
