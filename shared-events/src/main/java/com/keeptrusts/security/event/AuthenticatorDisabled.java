@@ -2,9 +2,14 @@ package com.keeptrusts.security.event;
 
 import org.axonframework.serialization.Revision;
 
-/** Too many wrong guesses in a row: this authenticator answers nobody who comes without a device token of the user any more; with {@code byDevice}, nobody who comes with that one device's (rule SIGN-5). */
+/**
+ * Too many wrong guesses in a row: this authenticator answers nobody who comes without a device
+ * token of the user any more; with {@code byDevice}, nobody who comes with that one device's (rule
+ * SIGN-5).
+ */
 @EventName("user.authenticator-disabled")
 @Revision("1")
 @TellsUser
-public record AuthenticatorDisabled(UserId userId, Authenticator authenticator, boolean byDevice, int failures)
+public record AuthenticatorDisabled(
+    UserId userId, Authenticator authenticator, boolean byDevice, int failures)
     implements UserSecurityEvent {}

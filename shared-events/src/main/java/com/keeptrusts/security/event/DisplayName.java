@@ -1,6 +1,8 @@
 package com.keeptrusts.security.event;
 
-/** How a person is called on screen: 1 to 100 code points, no controls or bidirectional overrides. */
+/**
+ * How a person is called on screen: 1 to 100 code points, no controls or bidirectional overrides.
+ */
 public record DisplayName(String text) implements PersonalValue {
 
   private static final int LONGEST = 100;

@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Where a person is written to, and what they type to sign in; compared after {@link #normalised()}.
- * At most 254 characters (RFC 5321 §4.5.3.1), one {@code @} with something on both sides, no white
- * space or controls: whether mail arrives there is not decided here.
+ * Where a person is written to, and what they type to sign in; compared after {@link
+ * #normalised()}. At most 254 characters (RFC 5321 §4.5.3.1), one {@code @} with something on both
+ * sides, no white space or controls: whether mail arrives there is not decided here.
  */
 public record EmailAddress(String text) implements PersonalValue {
 

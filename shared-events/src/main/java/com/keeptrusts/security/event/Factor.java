@@ -15,8 +15,8 @@ public enum Factor {
   }
 
   /**
-   * Whether these count as a full re-authentication of a user with MFA: several factors, none of them
-   * a recovery code, which only helps to set up a new authenticator (rules SES-5, TOTP-5).
+   * Whether these count as a full re-authentication of a user with MFA: several factors, none of
+   * them a recovery code, which only helps to set up a new authenticator (rules SES-5, TOTP-5).
    */
   public static boolean reauthenticateFully(Collection<Factor> factors) {
     return areMultiple(factors) && !factors.contains(RECOVERY_CODE);

@@ -2,7 +2,9 @@ package com.keeptrusts.security.event;
 
 import java.util.regex.Pattern;
 
-/** The one textual form of every random id: a lower-case UUID, so that equal ids are equal texts. */
+/**
+ * The one textual form of every random id: a lower-case UUID, so that equal ids are equal texts.
+ */
 final class Ids {
 
   private static final Pattern UUID =

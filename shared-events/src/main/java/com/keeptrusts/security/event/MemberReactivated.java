@@ -5,5 +5,4 @@ import org.axonframework.serialization.Revision;
 /** The suspension is over. */
 @EventName("user.member-reactivated")
 @Revision("1")
-public record MemberReactivated(UserId userId, OrgId orgId)
-    implements UserSecurityEvent {}
+public record MemberReactivated(UserId userId, OrgId orgId) implements UserSecurityEvent {}

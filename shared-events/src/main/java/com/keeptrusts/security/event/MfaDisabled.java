@@ -6,5 +6,4 @@ import org.axonframework.serialization.Revision;
 @EventName("user.mfa-disabled")
 @Revision("1")
 @TellsUser
-public record MfaDisabled(UserId userId, TotpRevision revision)
-    implements UserSecurityEvent {}
+public record MfaDisabled(UserId userId, TotpRevision revision) implements UserSecurityEvent {}

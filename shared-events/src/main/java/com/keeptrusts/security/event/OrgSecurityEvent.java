@@ -1,8 +1,7 @@
 package com.keeptrusts.security.event;
 
 /** What can have happened to an org's own settings. */
-public sealed interface OrgSecurityEvent extends SecurityEvent
-    permits OrgRegistered {
+public sealed interface OrgSecurityEvent extends SecurityEvent permits OrgRegistered {
 
   OrgId orgId();
 }

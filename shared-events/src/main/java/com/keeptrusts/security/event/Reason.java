@@ -3,35 +3,57 @@ package com.keeptrusts.security.event;
 import java.util.Locale;
 
 /**
- * Why something is refused. The name in kebab case is the stable type of the problem that the caller
- * gets (RFC 9457 §3.1.1) and what tests assert; {@link #explanation()} is its page.
+ * Why something is refused. The name in kebab case is the stable type of the problem that the
+ * caller gets (RFC 9457 §3.1.1) and what tests assert; {@link #explanation()} is its page.
  */
 public enum Reason {
-  MALFORMED(400, "The request cannot be read: malformed JSON, a wrong type, an unknown field, or text that is no valid Unicode."),
-  INVALID_VALUE(400, "A value is outside of what is allowed; the sentence says which and what would be right."),
+  MALFORMED(
+      400,
+      "The request cannot be read: malformed JSON, a wrong type, an unknown field, or text that is"
+          + " no valid Unicode."),
+  INVALID_VALUE(
+      400,
+      "A value is outside of what is allowed; the sentence says which and what would be right."),
   UNAUTHENTICATED(401, "The service credential is missing, unknown, expired or revoked."),
   SESSION_NOT_LIVE(401, "The session token is missing, unknown, or its session has ended."),
-  SIGN_IN_FAILED(401, "The sign-in failed. Unknown e-mail, wrong password and disabled authenticator are told apart by nobody."),
-  SIGN_IN_NOT_OPEN(401, "The sign-in in progress is unknown, finished, older than ten minutes, or ended because something about the account changed. Start again."),
-  WRONG_CODE(401, "The second factor was not accepted: a wrong, used or outdated code. Try the next one."),
+  SIGN_IN_FAILED(
+      401,
+      "The sign-in failed. Unknown e-mail, wrong password and disabled authenticator are told apart"
+          + " by nobody."),
+  SIGN_IN_NOT_OPEN(
+      401,
+      "The sign-in in progress is unknown, finished, older than ten minutes, or ended because"
+          + " something about the account changed. Start again."),
+  WRONG_CODE(
+      401, "The second factor was not accepted: a wrong, used or outdated code. Try the next one."),
   SCOPE_MISSING(403, "The service credential is good but does not cover this endpoint."),
-  NOT_ALLOWED(403, "The acting user's role does not allow this, or the thing belongs to somebody else."),
-  REAUTHENTICATION_REQUIRED(403, "Prove again who you are (within the last ten minutes, with a second factor if the account has one), then repeat the request."),
-  PASSWORD_ROTATION_REQUIRED(403, "The session began with a temporary password: choose a new one first."),
+  NOT_ALLOWED(
+      403, "The acting user's role does not allow this, or the thing belongs to somebody else."),
+  REAUTHENTICATION_REQUIRED(
+      403,
+      "Prove again who you are (within the last ten minutes, with a second factor if the account"
+          + " has one), then repeat the request."),
+  PASSWORD_ROTATION_REQUIRED(
+      403, "The session began with a temporary password: choose a new one first."),
   NOT_FOUND(404, "There is no such thing here, or nothing that this caller may see."),
   METHOD_NOT_ALLOWED(405, "The address exists, the method does not."),
   NOT_ACCEPTABLE(406, "The answer is JSON; the request accepts none."),
-  CONFLICT(409, "Others changed the same subject at the same moment, several times. Repeat the request."),
+  CONFLICT(
+      409,
+      "Others changed the same subject at the same moment, several times. Repeat the request."),
   EMAIL_TAKEN(409, "Another account signs in with this e-mail."),
   ALREADY_MEMBER(409, "The user is a member of this org already."),
   NOT_A_MEMBER(409, "The user is no member of this org."),
   INVITATION_NOT_OPEN(409, "The invitation is unknown, used, replaced, withdrawn or expired."),
   LAST_OWNER(409, "The org would be left without an active owner."),
   ROLE_ABOVE_OWN(403, "Only owners make, change or touch owners, and nobody promotes themselves."),
-  BELONGS_TO_ANOTHER_ORG(403, "The account also belongs to another org, so only the operator may weaken it."),
+  BELONGS_TO_ANOTHER_ORG(
+      403, "The account also belongs to another org, so only the operator may weaken it."),
   MFA_NOT_ENABLED(409, "The account has no authenticator app."),
-  ENROLLMENT_NOT_OPEN(409, "The enrolment was replaced, has ended, or is older than ten minutes. Start again."),
-  CREDENTIAL_CHANGED(409, "The credential that was verified has been replaced meanwhile. Start again."),
+  ENROLLMENT_NOT_OPEN(
+      409, "The enrolment was replaced, has ended, or is older than ten minutes. Start again."),
+  CREDENTIAL_CHANGED(
+      409, "The credential that was verified has been replaced meanwhile. Start again."),
   NO_PASSWORD(409, "The account has no password."),
   PASSWORD_NOT_TEMPORARY(409, "The password is not temporary, so there is nothing to rotate."),
   PASSWORD_NOT_ACCEPTED(422, "The new password breaks a rule; the sentence says which."),
@@ -42,7 +64,8 @@ public enum Reason {
   THROTTLED(429, "Too many attempts; wait as long as Retry-After says."),
   HEADERS_TOO_LARGE(431, "The headers are larger than is read."),
   BUSY(503, "Too much work is waiting; try again as Retry-After says."),
-  INTERNAL(500, "Something is broken here. Quote the correlation id; nothing was changed by halves.");
+  INTERNAL(
+      500, "Something is broken here. Quote the correlation id; nothing was changed by halves.");
 
   private final int status;
   private final String explanation;

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 @EventName("user.recovery-codes-issued")
 @Revision("1")
 @TellsUser
-public record RecoveryCodesIssued(UserId userId, RecoveryCodeSetId set, int count, @Nullable RecoveryCodeSetId replaced)
+public record RecoveryCodesIssued(
+    UserId userId, RecoveryCodeSetId set, int count, @Nullable RecoveryCodeSetId replaced)
     implements UserSecurityEvent {}

@@ -3,7 +3,9 @@ package com.keeptrusts.security.event;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What a service client may do (rule ORG-4); its stable name is what credentials and endpoints say. */
+/**
+ * What a service client may do (rule ORG-4); its stable name is what credentials and endpoints say.
+ */
 public enum Scope {
   /** Run sign-ins for people. */
   SIGN_IN("sign-in"),

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The SHA-256 of 256 random bits (a session token, an invitation's secret, a service credential), as
- * base64url. What it was made of cannot be guessed back, so it may stand in the log.
+ * The SHA-256 of 256 random bits (a session token, an invitation's secret, a service credential),
+ * as base64url. What it was made of cannot be guessed back, so it may stand in the log.
  */
 public record Sha256(String value) {
 

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in, or a step of one, went nowhere. It belongs to no aggregate, so that a guesser can
- * neither grow nor contend an account. {@code userId} if the account is known, else only a keyed hash
- * of what was typed. Once throttled, {@code count} of them within a minute are one record (rule
- * SIGN-7).
+ * neither grow nor contend an account. {@code userId} if the account is known, else only a keyed
+ * hash of what was typed. Once throttled, {@code count} of them within a minute are one record
+ * (rule SIGN-7).
  */
 @EventName("sign-in.refused")
 @Revision("1")

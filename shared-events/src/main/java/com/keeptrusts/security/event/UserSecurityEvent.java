@@ -2,7 +2,28 @@ package com.keeptrusts.security.event;
 
 /** What can have happened to a user's account, its factors, sessions and memberships. */
 public sealed interface UserSecurityEvent extends SecurityEvent
-    permits UserRegistered, MemberInvited, OrgJoined, OrgRoleChanged, MemberSuspended, MemberReactivated, MemberRemoved, OrgLeft, MfaEnrollmentStarted, MfaEnabled, MfaDisabled, MfaReset, RecoveryCodesIssued, RecoveryCodeUsed, TemporaryPasswordIssued, PasswordRotated, SessionStarted, SessionReauthenticated, SessionEnded, SessionsRevoked, AuthenticatorDisabled, AuthenticatorEnabled {
+    permits UserRegistered,
+        MemberInvited,
+        OrgJoined,
+        OrgRoleChanged,
+        MemberSuspended,
+        MemberReactivated,
+        MemberRemoved,
+        OrgLeft,
+        MfaEnrollmentStarted,
+        MfaEnabled,
+        MfaDisabled,
+        MfaReset,
+        RecoveryCodesIssued,
+        RecoveryCodeUsed,
+        TemporaryPasswordIssued,
+        PasswordRotated,
+        SessionStarted,
+        SessionReauthenticated,
+        SessionEnded,
+        SessionsRevoked,
+        AuthenticatorDisabled,
+        AuthenticatorEnabled {
 
   UserId userId();
 }

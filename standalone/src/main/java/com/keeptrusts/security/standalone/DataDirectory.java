@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one folder in which this installation keeps its database, keys and credentials. Only its owner
- * may look inside (0700, files 0600), and only one process uses it at a time.
+ * The one folder in which this installation keeps its database, keys and credentials. Only its
+ * owner may look inside (0700, files 0600), and only one process uses it at a time.
  */
 final class DataDirectory implements AutoCloseable {
 

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL server in the data directory, for people who have none. It writes durably (fsync
- * and synchronous commit), listens on loopback only, and asks for a password. A server that a killed
- * process left behind is stopped first, by exactly the process id in its pid file.
+ * A real PostgreSQL server in the data directory, for people who have none. It writes durably
+ * (fsync and synchronous commit), listens on loopback only, and asks for a password. A server that
+ * a killed process left behind is stopped first, by exactly the process id in its pid file.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -95,7 +95,9 @@ final class EmbeddedDatabase implements AutoCloseable {
       server.onExit().get(STOP_AT_MOST.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException stillThere) {
       throw new IOException(
-          "The database server " + server.pid() + " that an earlier process left does not stop;"
+          "The database server "
+              + server.pid()
+              + " that an earlier process left does not stop;"
               + " stop it by hand and start again",
           stillThere);
     } catch (ExecutionException failed) {

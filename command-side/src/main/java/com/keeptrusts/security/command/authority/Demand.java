@@ -6,7 +6,9 @@ public enum Demand {
   OWN_ACCOUNT,
   /** That, re-authenticated within the last ten minutes (rule SES-5). */
   OWN_ACCOUNT_REAUTHENTICATED,
-  /** That, or signed in by a recovery code just now, to set up a new authenticator (rule TOTP-5). */
+  /**
+   * That, or signed in by a recovery code just now, to set up a new authenticator (rule TOTP-5).
+   */
   OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED,
   /** A re-authenticated admin or owner of the command's org (rule ORG-1). */
   ORG_ADMIN,

@@ -1,0 +1,97 @@
+package com.keeptrusts.security.command.client;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.event.ServiceCredentialIssued;
+import com.keeptrusts.security.event.ServiceCredentialRevoked;
+import com.keeptrusts.security.event.ServiceCredentialRotated;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that may call (rule ORG-4). It has one credential, and for an overlap after a rotation
+ * the one before. Once revoked it stays so: another program is another client.
+ */
+@Aggregate(type = "client", snapshotTriggerDefinition = "snapshots")
+@Revision("1")
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+public class ServiceClient {
+
+  @AggregateIdentifier private ServiceClientId clientId;
+  private @Nullable Instant goodUntil;
+
+  /** For Axon, which fills it from its events. */
+  protected ServiceClient() {}
+
+  @CommandHandler
+  ServiceClient(IssueServiceCredential command, @MetaDataValue(Origin.AT) Instant now) {
+    requireInFuture(command.expiresAt(), now);
+    apply(
+        new ServiceCredentialIssued(
+            command.clientId(),
+            command.name(),
+            command.scopes(),
+            command.credentialHash(),
+            command.expiresAt()));
+  }
+
+  @CommandHandler
+  void handle(RotateServiceCredential command, @MetaDataValue(Origin.AT) Instant now) {
+    if (goodUntil == null) {
+      throw new Rejected(
+          Reason.ALREADY_REVOKED, "Client " + clientId + " is revoked: issue another client");
+    }
+    requireInFuture(command.expiresAt(), now);
+    Instant endOfOverlap = now.plus(command.overlap());
+    apply(
+        new ServiceCredentialRotated(
+            clientId,
+            command.credentialHash(),
+            command.expiresAt(),
+            endOfOverlap.isBefore(goodUntil) ? endOfOverlap : goodUntil));
+  }
+
+  @CommandHandler
+  void handle(RevokeServiceCredential command) {
+    if (goodUntil != null) {
+      apply(new ServiceCredentialRevoked(command.clientId()));
+    }
+  }
+
+  private static void requireInFuture(Instant expiresAt, Instant now) {
+    if (!expiresAt.isAfter(now)) {
+      throw new Rejected(Reason.INVALID_VALUE, "A credential expires in the future");
+    }
+  }
+
+  @EventSourcingHandler
+  void on(ServiceCredentialIssued event) {
+    clientId = event.clientId();
+    goodUntil = event.expiresAt();
+  }
+
+  @EventSourcingHandler
+  void on(ServiceCredentialRotated event) {
+    goodUntil = event.expiresAt();
+  }
+
+  @EventSourcingHandler
+  void on(ServiceCredentialRevoked event) {
+    goodUntil = null;
+  }
+}

@@ -1,0 +1,27 @@
+package com.keeptrusts.security.command.password;
+
+/**
+ * How much work one hash is (RFC 9106). Never less than 19 MiB in two passes, and never so much
+ * that a handful of sign-ins take the machine.
+ */
+public record Argon2Settings(int memoryKib, int iterations, int parallelism) {
+
+  public static final Argon2Settings DEFAULT = new Argon2Settings(19_456, 2, 1);
+
+  private static final int MOST_MEMORY_KIB = 1_048_576;
+  private static final int MOST_ITERATIONS = 20;
+  private static final int MOST_PARALLELISM = 16;
+
+  public Argon2Settings {
+    requireWithin("memory in KiB", memoryKib, 19_456, MOST_MEMORY_KIB);
+    requireWithin("iterations", iterations, 2, MOST_ITERATIONS);
+    requireWithin("parallelism", parallelism, 1, MOST_PARALLELISM);
+  }
+
+  private static void requireWithin(String what, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "Argon2id's %s is to be between %d and %d, not %d".formatted(what, least, most, value));
+    }
+  }
+}

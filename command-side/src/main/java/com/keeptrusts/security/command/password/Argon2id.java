@@ -1,0 +1,96 @@
+package com.keeptrusts.security.command.password;
+
+import com.keeptrusts.security.event.Deferred;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Argon2id (RFC 9106), a few at a time: one hash takes a core and its memory for some 30 ms, so
+ * more at once than there are cores would only make all of them late. Who waits too long is told to
+ * come back.
+ */
+public final class Argon2id {
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final Duration COME_BACK = Duration.ofSeconds(2);
+
+  private final SecureRandom random = new SecureRandom();
+  private final Semaphore turns;
+  private final Duration longestWait;
+
+  /** {@code atOnce}: how many hashes run at the same time, the number of cores or fewer. */
+  public Argon2id(int atOnce, Duration longestWait) {
+    if (atOnce < 1) {
+      throw new IllegalArgumentException("At least one hash must be able to run");
+    }
+    this.turns = new Semaphore(atOnce, true);
+    this.longestWait = longestWait;
+  }
+
+  public byte[] freshSalt() {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  /**
+   * The hash of {@code input}.
+   *
+   * @throws Deferred if no turn came in time
+   */
+  public byte[] hash(byte[] input, Argon2Settings settings, byte[] salt) {
+    return inTurn(
+        () -> {
+          Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
+          argon2.init(parameters(settings, salt));
+          byte[] hash = new byte[HASH_BYTES];
+          argon2.generateBytes(input, hash);
+          return hash;
+        });
+  }
+
+  /** Whether {@code input} has this hash, made again as it was made. */
+  public boolean matches(byte[] input, Argon2Hash hash) {
+    return hash.isHash(hash(input, hash.settings(), hash.salt()));
+  }
+
+  <T> T inTurn(Supplier<T> work) {
+    takeTurn();
+    try {
+      return work.get();
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void takeTurn() {
+    try {
+      if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw busy();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+  }
+
+  private static Deferred busy() {
+    return Deferred.busy("Too many sign-ins are being checked at this moment", COME_BACK);
+  }
+
+  private static Argon2Parameters parameters(Argon2Settings settings, byte[] salt) {
+    return new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+        .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+        .withMemoryAsKB(settings.memoryKib())
+        .withIterations(settings.iterations())
+        .withParallelism(settings.parallelism())
+        .withSalt(salt)
+        .build();
+  }
+}

@@ -1,0 +1,41 @@
+package com.keeptrusts.security.command.user;
+
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Which password is in force; a temporary one until when. */
+record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temporaryUntil) {
+
+  static final PasswordState NONE = new PasswordState(null, null);
+
+  boolean temporary() {
+    return temporaryUntil != null;
+  }
+
+  /** Refuses a password that is not the one in force (rule SIGN-8), or has expired (rule PWD-3). */
+  void requireProved(PasswordRevision verified, Instant now) {
+    if (revision == null) {
+      throw new Rejected(Reason.NO_PASSWORD, "The account has no password");
+    }
+    if (!verified.equals(revision)) {
+      throw new Rejected(
+          Reason.CREDENTIAL_CHANGED,
+          "The password was replaced meanwhile: sign in with the new one");
+    }
+    if (temporaryUntil != null && !now.isBefore(temporaryUntil)) {
+      throw new Rejected(
+          Reason.SIGN_IN_FAILED, "The temporary password has expired: ask for another one");
+    }
+  }
+
+  /** Refuses where there is nothing to rotate (rule PWD-3). */
+  void requireTemporary() {
+    if (!temporary()) {
+      throw new Rejected(
+          Reason.PASSWORD_NOT_TEMPORARY, "The password is not temporary: change it instead");
+    }
+  }
+}

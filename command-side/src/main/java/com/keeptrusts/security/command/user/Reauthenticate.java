@@ -1,0 +1,22 @@
+package com.keeptrusts.security.command.user;
+
+import com.keeptrusts.security.command.authority.Demand;
+import com.keeptrusts.security.command.authority.Demands;
+import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.UserId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that the user proved again, in this session, who they are (rule SES-5): by the password, and
+ * by the authenticator app too if they have one.
+ */
+@Demands(Demand.OWN_ACCOUNT)
+public record Reauthenticate(
+    @TargetAggregateIdentifier UserId userId,
+    SessionId session,
+    @Nullable PasswordRevision verified,
+    @Nullable TotpProof second)
+    implements UserCommand {}

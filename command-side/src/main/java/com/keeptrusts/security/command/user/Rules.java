@@ -1,0 +1,111 @@
+package com.keeptrusts.security.command.user;
+
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of an account that have more than one condition, each by its name. Each returns quietly
+ * or refuses; who may ask at all was decided before (see {@link
+ * com.keeptrusts.security.command.authority.Demands}).
+ */
+final class Rules {
+
+  private static final Duration LONGEST_ENROLLMENT = Duration.ofMinutes(10);
+
+  private Rules() {}
+
+  /** ORG-1: only owners make, change or touch owners, and nobody promotes themselves. */
+  static void nobodyActsAboveTheOwnRole(Standing by, Role touched) {
+    Role own = by.role();
+    if (!by.operator() && (own == null || touched.compareTo(own) > 0)) {
+      throw new Rejected(
+          Reason.ROLE_ABOVE_OWN, "The role " + touched + " is above that of " + by.actor());
+    }
+  }
+
+  /** ORG-2, under the lock of the org's row. */
+  static void anActiveOwnerRemains(Standing by, OrgId org, Membership ending) {
+    if (ending.activeOwner() && !by.anotherActiveOwner()) {
+      throw new Rejected(
+          Reason.LAST_OWNER,
+          "Org " + org + " would be left without an active owner: make another member owner first");
+    }
+  }
+
+  /** ORG-3: an account that belongs to other orgs too is weakened by the operator alone. */
+  static void onlyTheOneOrgOfTheUserResetsMfa(Standing by, @Nullable OrgId org, Memberships all) {
+    if (!by.operator()) {
+      requireOnlyOrg(org, all);
+    }
+  }
+
+  /** ORG-3: as above; before the first acceptance, the org that the account was created for. */
+  static void onlyTheOneOrgOfTheUserIssuesPasswords(
+      Standing by, @Nullable OrgId org, Memberships all) {
+    if (!by.operator() && !all.awaitsFirstAcceptance(org)) {
+      requireOnlyOrg(org, all);
+    }
+  }
+
+  private static void requireOnlyOrg(@Nullable OrgId org, Memberships all) {
+    if (!all.includes(org)) {
+      throw new Rejected(Reason.NOT_A_MEMBER, "The user is no member of org " + org);
+    }
+    if (!all.areOnly(org)) {
+      throw new Rejected(
+          Reason.BELONGS_TO_ANOTHER_ORG,
+          "The account also belongs to another org: ask the operator");
+    }
+  }
+
+  /** A reset or a temporary password is what somebody else does for a user, never a way round. */
+  static void nobodyRecoversTheOwnAccount(Standing by, UserId user) {
+    if (!by.operator() && by.actor().equals(Actor.of(user))) {
+      throw new Rejected(
+          Reason.NOT_ALLOWED, "This is for the account of somebody else: change your own directly");
+    }
+  }
+
+  /**
+   * SIGN-1, SIGN-8: with an authenticator app on there is a proof, and it is of what is in force.
+   */
+  static void theSecondFactorIsInForce(
+      TotpFactor totp, RecoveryCodes codes, @Nullable SecondFactorProof second) {
+    if (totp.on() != (second != null)) {
+      throw new Rejected(
+          Reason.CREDENTIAL_CHANGED,
+          "The second factor was turned on or off meanwhile: start again");
+    }
+    if (second instanceof TotpProof proof) {
+      totp.requireProved(proof);
+    } else if (second instanceof RecoveryCodeProof proof) {
+      codes.requireProved(proof);
+    }
+  }
+
+  /** SES-5: the password, and the second factor too from who has one. */
+  static PasswordRevision everyFactorIsProvedAgain(
+      TotpFactor totp, @Nullable PasswordRevision verified, @Nullable SecondFactorProof second) {
+    if (verified == null || (totp.on() && second == null)) {
+      throw new Rejected(
+          Reason.REAUTHENTICATION_REQUIRED,
+          "Prove it by the password, and by the second factor too if the account has one");
+    }
+    return verified;
+  }
+
+  /** TOTP-1: an enrolment that nobody confirms dies ten minutes after its start at the latest. */
+  static Instant endOfEnrollment(Instant asked, Instant now) {
+    Instant latest = now.plus(LONGEST_ENROLLMENT);
+    return asked.isBefore(latest) ? asked : latest;
+  }
+}

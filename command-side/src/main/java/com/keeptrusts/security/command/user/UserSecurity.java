@@ -1,0 +1,293 @@
+package com.keeptrusts.security.command.user;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.event.Authenticator;
+import com.keeptrusts.security.event.EndCause;
+import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.MfaEnrollmentStarted;
+import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.RecoveryCodeSetId;
+import com.keeptrusts.security.event.RecoveryCodeUsed;
+import com.keeptrusts.security.event.RecoveryCodesIssued;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.SessionReauthenticated;
+import com.keeptrusts.security.event.SessionStarted;
+import com.keeptrusts.security.event.SessionsRevoked;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.TemporaryPasswordIssued;
+import com.keeptrusts.security.event.TotpRevision;
+import com.keeptrusts.security.event.TotpStep;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.event.UserRegistered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
+import org.axonframework.serialization.Revision;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One person's account: what must be consistent together is decided here together. It knows which
+ * revision of each credential is in force, never a secret, and nothing personal. What concerns one
+ * part alone is decided by that part: {@link Memberships}, {@link LiveSessions}, {@link
+ * DisabledAuthenticators}. Every credential that a command says was verified must still be in force
+ * (rule SIGN-8).
+ */
+@Aggregate(type = "user", snapshotTriggerDefinition = "snapshots")
+@Revision("1")
+@JsonAutoDetect(
+    fieldVisibility = Visibility.ANY,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+public class UserSecurity {
+
+  @AggregateIdentifier private UserId userId;
+  @AggregateMember private Memberships memberships = new Memberships();
+  @AggregateMember private LiveSessions sessions = new LiveSessions();
+  @AggregateMember private DisabledAuthenticators disabled = new DisabledAuthenticators();
+  private PasswordState password = PasswordState.NONE;
+  private TotpFactor totp = TotpFactor.OFF;
+  private RecoveryCodes codes = RecoveryCodes.NONE;
+
+  /** For Axon, which fills it from its events. */
+  protected UserSecurity() {}
+
+  @CommandHandler
+  UserSecurity(RegisterUser command) {
+    apply(
+        new UserRegistered(
+            command.userId(), command.email(), command.displayName(), command.createdFor()));
+  }
+
+  @CommandHandler
+  void handle(EnableMfa command, @MetaDataValue(Origin.AT) Instant now) {
+    Instant expiresAt = Rules.endOfEnrollment(command.expiresAt(), now);
+    apply(new MfaEnrollmentStarted(userId, command.enrollment(), command.revision(), expiresAt));
+  }
+
+  @CommandHandler
+  void handle(ConfirmMfa command, @MetaDataValue(Origin.AT) Instant now) {
+    totp.requireOpen(command.enrollment(), command.proven(), now);
+    sessions.requireLive(command.session(), now);
+    boolean firstMethod = !totp.on();
+    apply(
+        new MfaEnabled(
+            userId,
+            command.enrollment(),
+            command.proven(),
+            command.step(),
+            totp.confirmed(),
+            command.session()));
+    disabled.enable(userId, Authenticator.TOTP);
+    if (firstMethod) {
+      issue(command.codes(), command.codeCount());
+      sessions.endThoseOfASingleFactor(userId, now);
+    }
+  }
+
+  @CommandHandler
+  void handle(DisableMfa command) {
+    TotpRevision inForce = totp.confirmed();
+    if (inForce != null) {
+      apply(new MfaDisabled(userId, inForce));
+    }
+  }
+
+  @CommandHandler
+  void handle(RegenerateRecoveryCodes command) {
+    requireMfa();
+    issue(command.set(), command.count());
+  }
+
+  @CommandHandler
+  void handle(ResetMfa command, @MetaDataValue(Standing.KEY) Standing by) {
+    Rules.nobodyRecoversTheOwnAccount(by, userId);
+    Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
+    Rules.onlyTheOneOrgOfTheUserResetsMfa(by, command.orgId(), memberships);
+    apply(new MfaReset(userId, requireMfa(), orgOf(by, command.orgId()), command.reason()));
+    apply(new SessionsRevoked(userId, EndCause.MFA_RESET, null));
+  }
+
+  @CommandHandler
+  void handle(IssueTemporaryPassword command, @MetaDataValue(Standing.KEY) Standing by) {
+    Rules.nobodyRecoversTheOwnAccount(by, userId);
+    Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
+    Rules.onlyTheOneOrgOfTheUserIssuesPasswords(by, command.orgId(), memberships);
+    apply(
+        new TemporaryPasswordIssued(
+            userId,
+            command.revision(),
+            password.revision(),
+            command.expiresAt(),
+            orgOf(by, command.orgId())));
+    disabled.enable(userId, Authenticator.PASSWORD);
+    apply(new SessionsRevoked(userId, EndCause.PASSWORD_ISSUED, null));
+  }
+
+  @CommandHandler
+  void handle(RotatePassword command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    password.requireProved(command.verified(), now);
+    password.requireTemporary();
+    Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
+    Rules.theSecondFactorIsInForce(totp, codes, command.second());
+    useUp(command.second());
+    apply(new PasswordRotated(userId, command.verified(), command.next()));
+    apply(new SessionsRevoked(userId, EndCause.PASSWORD_ROTATED, null));
+    start(
+        command.newSession(),
+        command.newTokenHash(),
+        command.second(),
+        now.plus(command.lifetime()),
+        command.idleTimeout(),
+        false);
+  }
+
+  @CommandHandler
+  void handle(StartSession command, @MetaDataValue(Origin.AT) Instant now) {
+    password.requireProved(command.verified(), now);
+    Rules.theSecondFactorIsInForce(totp, codes, command.second());
+    useUp(command.second());
+    sessions.endTheOldestBeyondTheMost(userId, now);
+    start(
+        command.session(),
+        command.tokenHash(),
+        command.second(),
+        now.plus(command.lifetime()),
+        command.idleTimeout(),
+        command.newDevice());
+  }
+
+  @CommandHandler
+  void handle(Reauthenticate command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    PasswordRevision verified =
+        Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
+    password.requireProved(verified, now);
+    Rules.theSecondFactorIsInForce(totp, codes, command.second());
+    TotpStep step = command.second() == null ? null : command.second().step();
+    apply(new SessionReauthenticated(userId, command.session(), factors(command.second()), step));
+  }
+
+  private void issue(RecoveryCodeSetId set, int count) {
+    apply(new RecoveryCodesIssued(userId, set, count, codes.set()));
+    disabled.enable(userId, Authenticator.RECOVERY_CODE);
+  }
+
+  private void useUp(@Nullable SecondFactorProof second) {
+    if (second instanceof RecoveryCodeProof code) {
+      apply(new RecoveryCodeUsed(userId, code.set(), code.place(), codes.remaining() - 1));
+    }
+  }
+
+  private void start(
+      SessionId session,
+      Sha256 tokenHash,
+      @Nullable SecondFactorProof second,
+      Instant expiresAt,
+      Duration idleTimeout,
+      boolean newDevice) {
+    TotpStep step = second == null ? null : second.acceptedStep();
+    apply(
+        new SessionStarted(
+            userId,
+            session,
+            tokenHash,
+            factors(second),
+            password.temporary(),
+            step,
+            expiresAt,
+            idleTimeout,
+            newDevice));
+  }
+
+  private TotpRevision requireMfa() {
+    TotpRevision inForce = totp.confirmed();
+    if (inForce == null) {
+      throw new Rejected(Reason.MFA_NOT_ENABLED, "User " + userId + " has no authenticator app");
+    }
+    return inForce;
+  }
+
+  private static List<Factor> factors(@Nullable SecondFactorProof second) {
+    return second == null ? List.of(Factor.PASSWORD) : List.of(Factor.PASSWORD, second.factor());
+  }
+
+  private static @Nullable OrgId orgOf(Standing by, @Nullable OrgId org) {
+    return by.operator() ? null : org;
+  }
+
+  @EventSourcingHandler
+  void on(UserRegistered event) {
+    userId = event.userId();
+  }
+
+  @EventSourcingHandler
+  void on(MfaEnrollmentStarted event) {
+    totp = totp.started(event.enrollment(), event.revision(), event.expiresAt());
+  }
+
+  @EventSourcingHandler
+  void on(MfaEnabled event) {
+    totp = totp.confirmed(event.revision(), event.acceptedStep());
+  }
+
+  @EventSourcingHandler
+  void on(MfaDisabled event) {
+    totp = TotpFactor.OFF;
+    codes = RecoveryCodes.NONE;
+  }
+
+  @EventSourcingHandler
+  void on(MfaReset event) {
+    totp = TotpFactor.OFF;
+    codes = RecoveryCodes.NONE;
+  }
+
+  @EventSourcingHandler
+  void on(RecoveryCodesIssued event) {
+    codes = new RecoveryCodes(event.set(), event.count(), List.of());
+  }
+
+  @EventSourcingHandler
+  void on(RecoveryCodeUsed event) {
+    codes = codes.without(event.place());
+  }
+
+  @EventSourcingHandler
+  void on(TemporaryPasswordIssued event) {
+    password = new PasswordState(event.revision(), event.expiresAt());
+  }
+
+  @EventSourcingHandler
+  void on(PasswordRotated event) {
+    password = new PasswordState(event.to(), null);
+  }
+
+  @EventSourcingHandler
+  void on(SessionStarted event) {
+    totp = totp.accepted(event.acceptedStep());
+  }
+
+  @EventSourcingHandler
+  void on(SessionReauthenticated event) {
+    totp = totp.accepted(event.acceptedStep());
+  }
+}

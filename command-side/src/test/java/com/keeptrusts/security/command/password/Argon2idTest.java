@@ -1,0 +1,83 @@
+package com.keeptrusts.security.command.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.Reason;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("PWD-1")
+class Argon2idTest {
+
+  @Test
+  void no_more_hashes_run_at_once_than_are_allowed_and_the_next_is_told_to_come_back() {
+    Argon2id twoAtOnce = new Argon2id(2, Duration.ZERO);
+    twoAtOnce.inTurn(() -> twoAtOnce.inTurn(() -> assertBusy(twoAtOnce)));
+    assertThat(hash(twoAtOnce)).hasSize(32);
+  }
+
+  @Test
+  void who_waits_gets_a_turn_as_soon_as_one_is_free() throws Exception {
+    Argon2id oneAtOnce = new Argon2id(1, Duration.ofSeconds(30));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    CountDownLatch turnTaken = new CountDownLatch(1);
+    CountDownLatch giveItBack = new CountDownLatch(1);
+    try {
+      Future<Boolean> first =
+          other.submit(() -> oneAtOnce.inTurn(() -> signalAndAwait(turnTaken, giveItBack)));
+      turnTaken.await();
+      giveItBack.countDown();
+      assertThat(hash(oneAtOnce)).hasSize(32);
+      assertThat(first.get()).isTrue();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_stopped_thread_is_told_to_come_back_and_stays_stopped() {
+    Argon2id argon2id = new Argon2id(1, Duration.ofSeconds(30));
+    Thread.currentThread().interrupt();
+    assertBusy(argon2id);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void every_salt_is_another() {
+    Argon2id argon2id = new Argon2id(1, Duration.ZERO);
+    assertThat(argon2id.freshSalt()).hasSize(16).isNotEqualTo(argon2id.freshSalt());
+  }
+
+  private static boolean assertBusy(Argon2id argon2id) {
+    assertThatThrownBy(() -> hash(argon2id))
+        .isInstanceOfSatisfying(
+            Deferred.class,
+            busy -> {
+              assertThat(busy.reason()).isEqualTo(Reason.BUSY);
+              assertThat(busy.retryAfter()).isPositive();
+            });
+    return true;
+  }
+
+  private static boolean signalAndAwait(CountDownLatch signal, CountDownLatch awaited) {
+    signal.countDown();
+    try {
+      awaited.await();
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static byte[] hash(Argon2id argon2id) {
+    return argon2id.hash(new byte[] {1}, Argon2Settings.DEFAULT, new byte[16]);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.security.command.recovery;
+
+import org.jspecify.annotations.NullMarked;
