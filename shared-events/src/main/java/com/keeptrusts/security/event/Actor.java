@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 /** Who did it: {@code user/<id>}, {@code client/<id>} or {@code system}. */
 public record Actor(String value) {
 
-  public static final Actor SYSTEM = new Actor("system");
-
   private static final Pattern FORM = Pattern.compile("(user|client)/[0-9a-f-]{36}|system");
+
+  public static final Actor SYSTEM = new Actor("system");
 
   public Actor {
     if (!FORM.matcher(value).matches()) {
