@@ -1,0 +1,48 @@
+package com.keeptrusts.security.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the parts of the door where Spring MVC asks for them. */
+final class DoorMvc implements WebMvcConfigurer {
+
+  private final DoorJson json;
+  private final Problems problems;
+
+  DoorMvc(DoorJson json, Problems problems) {
+    this.json = json;
+    this.problems = problems;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new DoorGuard());
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new DoorCallerArgument());
+  }
+
+  @Override
+  public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+    resolvers.add(0, new ProblemResolver(problems));
+  }
+
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+    var converter = new JacksonJsonHttpMessageConverter(json.mapper());
+    converter.setSupportedMediaTypes(
+        List.of(
+            MediaType.APPLICATION_JSON,
+            new MediaType(MediaType.APPLICATION_JSON, StandardCharsets.UTF_8)));
+    builder.withJsonConverter(converter);
+  }
+}

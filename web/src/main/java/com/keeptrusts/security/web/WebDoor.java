@@ -1,0 +1,131 @@
+package com.keeptrusts.security.web;
+
+import jakarta.servlet.DispatcherType;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/**
+ * The HTTP door of a side: a side imports it, brings a {@link ServiceCredentials} and its
+ * controllers, and two sides in one application share one door. Closed by default: a path is open
+ * if {@link OpenPaths} has it, a handler if it says so.
+ */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:com/keeptrusts/security/web/web-door.properties")
+@Import({StrictBody.class, ErrorDoor.class, ProblemPages.class, HealthDoor.class, DoorDocs.class})
+public class WebDoor {
+
+  @Bean
+  Problems problems() {
+    return new Problems();
+  }
+
+  @Bean
+  DoorJson doorJson() {
+    return DoorJson.strict();
+  }
+
+  @Bean
+  DoorMvc doorMvc(DoorJson json, Problems problems) {
+    return new DoorMvc(json, problems);
+  }
+
+  @Bean
+  EndpointCheck endpointCheck(ListableBeanFactory beans) {
+    return new EndpointCheck(beans);
+  }
+
+  @Bean
+  FilterRegistrationBean<DoorFilter> doorFilter(Problems problems) {
+    var registration = new FilterRegistrationBean<>(new DoorFilter(problems));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
+  /**
+   * No cookie is ever taken, so a page of somebody else has nothing to ride on: no token against
+   * forged requests is needed, and no session is kept.
+   */
+  @Bean
+  SecurityFilterChain doorChain(HttpSecurity http, ObjectProvider<ServiceCredentials> credentials) {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .addFilterBefore(
+            new ServiceClientFilter(anyOf(credentials)), AnonymousAuthenticationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers(OpenPaths.ALL)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .build();
+  }
+
+  /** Two sides in one application bring one each; both look at the same rows. */
+  private static ServiceCredentials anyOf(ObjectProvider<ServiceCredentials> credentials) {
+    return credentials
+        .orderedStream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The side brings no ServiceCredentials"));
+  }
+
+  /** Else Spring Boot would make a user with a password and write that to the log. */
+  @Bean
+  AuthenticationManager nobodySignsInHere() {
+    return authentication -> {
+      throw new BadCredentialsException("The door knows service credentials only");
+    };
+  }
+
+  /**
+   * Leaves characters of other languages in a stated agent; they are checked where they are read.
+   */
+  @Bean
+  HttpFirewall doorFirewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderValues(
+        value -> value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F));
+    return firewall;
+  }
+
+  @Bean
+  RequestRejectedHandler doorFirewallSaysWhy(Problems problems) {
+    return (request, response, rejected) -> problems.write(request, response, rejected);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> {
+              if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+              }
+            });
+  }
+}
