@@ -1,6 +1,7 @@
 package com.keeptrusts.security.query.audit;
 
 import com.keeptrusts.security.event.OrgId;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry of the whole log, as its consumers see it. */
 @Schema(description = "One event, as the whole log shows it. Every field is always there.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record AuditEntry(
     @Schema(description = "Dense over the whole log, from 1") long number,
     String event,

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.query.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the event's id, the revision of the target, which orgs share the entry.
  */
 @Schema(description = "One event, as the org sees it. Every field is always there.")
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record OrgAuditEntry(
     @Schema(description = "Dense over the org's own feed, from 1") long number,
     Instant at,

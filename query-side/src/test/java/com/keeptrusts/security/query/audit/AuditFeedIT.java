@@ -40,7 +40,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -298,17 +297,19 @@ class AuditFeedIT {
                     "SELECT * FROM " + table + " FOR UPDATE"));
   }
 
-  @ParameterizedTest
-  @MethodSource("forbidden")
+  @Test
   @Tag("AUD-1")
-  void entries_can_only_be_added_and_read(String statement) {
+  void entries_can_only_be_added_and_read() {
     log.happened(BY_SYSTEM, TestEvents.others(ALPHA));
     try (TestNode node = TestNode.started(database).upToDate()) {
       JdbcTemplate login = new JdbcTemplate(database.query());
-      assertThatThrownBy(() -> login.execute(statement))
-          .isInstanceOf(DataAccessException.class)
-          .rootCause()
-          .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+      assertThat(forbidden())
+          .allSatisfy(
+              statement ->
+                  assertThatThrownBy(() -> login.execute(statement))
+                      .isInstanceOf(DataAccessException.class)
+                      .rootCause()
+                      .hasMessageMatching("(?s).*(permission denied|must be owner).*"));
       assertThat(node.whole()).hasSize(5);
     }
   }
@@ -323,12 +324,13 @@ class AuditFeedIT {
                     + " IN ('keeptrusts_query', 'keeptrusts_command')",
                 String.class))
         .isEmpty();
-    JdbcTemplate login = new JdbcTemplate(database.query());
     for (String table : List.of("log.event", "log.sequence", "log.outbox")) {
-      assertThatThrownBy(() -> login.execute("INSERT INTO " + table + " SELECT * FROM " + table))
-          .isInstanceOf(DataAccessException.class)
-          .rootCause()
-          .hasMessageContaining("permission denied");
+      assertThat(
+              owner.queryForObject(
+                  "SELECT has_table_privilege('keeptrusts_query', ?, 'INSERT,UPDATE,DELETE,TRUNCATE')",
+                  Boolean.class,
+                  table))
+          .isFalse();
     }
     JdbcTemplate command = new JdbcTemplate(database.command());
     assertThatThrownBy(() -> command.execute("SELECT * FROM query.audit_entry_1"))
