@@ -30,8 +30,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * The query side's login, and what reads and writes through it. Every bean is asked for by its name:
- * in `standalone` the command side has others of the same types.
+ * The query side's login, and what reads and writes through it. Every bean is asked for by its
+ * name: in `standalone` the command side has others of the same types.
  */
 @Configuration(proxyBeanMethods = false)
 public class QueryDatabase {
@@ -58,7 +58,8 @@ public class QueryDatabase {
   }
 
   @Bean(defaultCandidate = false)
-  PlatformTransactionManager queryTransactions(@Qualifier("queryDataSource") DataSource dataSource) {
+  PlatformTransactionManager queryTransactions(
+      @Qualifier("queryDataSource") DataSource dataSource) {
     return new JdbcTransactionManager(dataSource);
   }
 
@@ -82,8 +83,7 @@ public class QueryDatabase {
   @Bean(defaultCandidate = false)
   PersonalData queryPersonalData(
       @Qualifier("queryDataSource") DataSource dataSource, QuerySettings settings) {
-    return new PersonalData(
-        dataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
+    return new PersonalData(dataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
   }
 
   /** A node's name has to be its own, since it says whose claim a token's is. */

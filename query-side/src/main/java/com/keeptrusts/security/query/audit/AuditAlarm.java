@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears when entries cannot be written: says so loudly, and lets the failure stop the processor, which
- * tries again with growing pauses. Nothing is skipped meanwhile.
+ * Hears when entries cannot be written: says so loudly, and lets the failure stop the processor,
+ * which tries again with growing pauses. Nothing is skipped meanwhile.
  */
 final class AuditAlarm implements ErrorHandler {
 

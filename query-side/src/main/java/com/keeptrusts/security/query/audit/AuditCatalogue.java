@@ -38,9 +38,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What every event says to an auditor: the one place that knows all of them. Digests, accepted steps
- * and personal data are left out on purpose; whose feed an entry is in follows from the factory that
- * its line starts with.
+ * What every event says to an auditor: the one place that knows all of them. Digests, accepted
+ * steps and personal data are left out on purpose; whose feed an entry is in follows from the
+ * factory that its line starts with.
  */
 final class AuditCatalogue {
 
@@ -107,15 +107,11 @@ final class AuditCatalogue {
     on(
         MemberRemoved.class,
         e ->
-            Rendering.ofMembership(e.userId(), e.orgId())
-                .before("role", e.role())
-                .changing(ENDED));
+            Rendering.ofMembership(e.userId(), e.orgId()).before("role", e.role()).changing(ENDED));
     on(
         OrgLeft.class,
         e ->
-            Rendering.ofMembership(e.userId(), e.orgId())
-                .before("role", e.role())
-                .changing(ENDED));
+            Rendering.ofMembership(e.userId(), e.orgId()).before("role", e.role()).changing(ENDED));
   }
 
   private void factors() {

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A place in one feed, as consumers keep it: after that entry. To them it is a text without meaning.
- * A digest binds it to its feed and shows that it was altered; it is no authority, since whoever may
- * read a feed may start anywhere in it.
+ * A place in one feed, as consumers keep it: after that entry. To them it is a text without
+ * meaning. A digest binds it to its feed and shows that it was altered; it is no authority, since
+ * whoever may read a feed may start anywhere in it.
  */
 record AuditCursor(String feed, long position) {
 
@@ -54,8 +54,8 @@ record AuditCursor(String feed, long position) {
   private static Rejected foreign() {
     return new Rejected(
         Reason.INVALID_VALUE,
-        "The cursor is none of this feed; take it as it came with a page, or leave it out to start at"
-            + " the beginning");
+        "The cursor is none of this feed; take it as it came with a page, or leave it out to start"
+            + " at the beginning");
   }
 
   private byte[] digest() {

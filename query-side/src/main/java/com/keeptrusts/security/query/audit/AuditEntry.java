@@ -1,7 +1,7 @@
 package com.keeptrusts.security.query.audit;
 
-import com.keeptrusts.security.event.OrgId;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.keeptrusts.security.event.OrgId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,9 @@ record AuditEntry(
     @Schema(description = "The service client that passed it on") @Nullable String via,
     @Nullable String session,
     @Schema(example = "user.mfa-enabled") String action,
-    @Schema(description = "user/<id>, org/<id>, client/<id>, or email-hash/<keyed hash> of somebody unknown")
+    @Schema(
+            description =
+                "user/<id>, org/<id>, client/<id>, or email-hash/<keyed hash> of somebody unknown")
         @Nullable String target,
     @Schema(description = "The target as of this event, user/<id>@<revision>")
         @Nullable String revision,

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads entries in order. Entries become visible in the order of their numbers, since one projection
- * at a time adds them batch by batch: a reader that goes on from its last number misses none.
+ * Reads entries in order. Entries become visible in the order of their numbers, since one
+ * projection at a time adds them batch by batch: a reader that goes on from its last number misses
+ * none.
  */
 final class AuditFeed {
 

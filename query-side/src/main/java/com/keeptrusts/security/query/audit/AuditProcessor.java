@@ -15,8 +15,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the projection on one node at a time: whoever holds the token's claim. The others wait for it
- * and go on from the same number.
+ * Runs the projection on one node at a time: whoever holds the token's claim. The others wait for
+ * it and go on from the same number.
  */
 final class AuditProcessor implements SmartLifecycle {
 

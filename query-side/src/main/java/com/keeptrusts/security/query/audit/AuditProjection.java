@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the sequence into entries, one for each number, in one batch with the token's own
- * transaction. It leaves nothing out and parks nothing: what it cannot write fails the batch, and the
- * next try begins where the last committed one ended.
+ * transaction. It leaves nothing out and parks nothing: what it cannot write fails the batch, and
+ * the next try begins where the last committed one ended.
  *
  * <p>It implements Axon's interface instead of being annotated, so that no other processor in the
  * same context picks it up.

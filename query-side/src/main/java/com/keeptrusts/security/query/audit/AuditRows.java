@@ -55,7 +55,8 @@ final class AuditRows {
           target, org_id, outcome, reason, before, after, details, address, agent, client_address,
           correlation, stored)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING""",
+        ON CONFLICT DO NOTHING\
+        """,
         entries,
         BATCH,
         AuditRows::set);
@@ -64,7 +65,8 @@ final class AuditRows {
         number(
             """
             SELECT count(*) FROM query.audit_entry_1
-            JOIN unnest(?, ?) AS added (number, event_id) USING (number, event_id)""",
+            JOIN unnest(?, ?) AS added (number, event_id) USING (number, event_id)\
+            """,
             entries.stream().map(Entry::number).toArray(Long[]::new),
             entries.stream().map(Entry::eventId).toArray(String[]::new)));
   }
@@ -107,7 +109,8 @@ final class AuditRows {
     jdbc.update(
         """
         INSERT INTO query.audit_org_entry_1 (org_id, org_number, number)
-        SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING""",
+        SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING\
+        """,
         columns);
     require(
         entries.size(),
@@ -115,7 +118,8 @@ final class AuditRows {
             """
             SELECT count(*) FROM query.audit_org_entry_1
             JOIN unnest(?, ?, ?) AS added (org_id, org_number, number)
-            USING (org_id, org_number, number)""",
+            USING (org_id, org_number, number)\
+            """,
             columns));
   }
 
@@ -131,7 +135,8 @@ final class AuditRows {
                     INSERT INTO query.audit_org_1 AS org (org_id, last_number) VALUES (?, ?)
                     ON CONFLICT (org_id) DO UPDATE
                     SET last_number = org.last_number + excluded.last_number
-                    RETURNING last_number - ?""",
+                    RETURNING last_number - ?\
+                    """,
                     org,
                     count,
                     count)));
@@ -161,7 +166,8 @@ final class AuditRows {
             jdbc.update(
                 """
                 INSERT INTO query.audit_member_1 (user_id, org_id, suspended) VALUES (?, ?, ?)
-                ON CONFLICT (user_id, org_id) DO UPDATE SET suspended = excluded.suspended""",
+                ON CONFLICT (user_id, org_id) DO UPDATE SET suspended = excluded.suspended\
+                """,
                 member.userId(),
                 member.orgId(),
                 suspended);

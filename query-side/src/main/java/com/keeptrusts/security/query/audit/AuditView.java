@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows kept entries, each reader what is theirs to see; the only place where address and agent are opened. */
+/**
+ * Shows kept entries, each reader what is theirs to see; the only place where address and agent are
+ * opened.
+ */
 final class AuditView {
 
   private static final Logger log = LoggerFactory.getLogger(AuditView.class);
@@ -83,8 +86,7 @@ final class AuditView {
     boolean forgotten =
         (circumstances.address() != null && address.isEmpty())
             || (circumstances.agent() != null && agent.isEmpty());
-    return new Opened(
-        address.orElse(circumstances.clientAddress()), agent.orElse(null), forgotten);
+    return new Opened(address.orElse(circumstances.clientAddress()), agent.orElse(null), forgotten);
   }
 
   private Optional<String> open(@Nullable String sealed) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes an entry of every event, whatever it holds. One that is of a kind unknown here, cannot be
- * read, or holds text that no row takes becomes a generic entry: number, name and the stored payload.
- * So no event can hold up the audit log.
+ * read, or holds text that no row takes becomes a generic entry: number, name and the stored
+ * payload. So no event can hold up the audit log.
  */
 final class EntryMaker {
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose feeds the entries of a batch are in (rule AUD-1), taken in the order of the sequence, so that
- * "then an active member" means then. A suspended membership is not active.
+ * Whose feeds the entries of a batch are in (rule AUD-1), taken in the order of the sequence, so
+ * that "then an active member" means then. A suspended membership is not active.
  */
 final class OrgShares {
 
@@ -40,8 +40,7 @@ final class OrgShares {
   private final Map<String, List<Long>> entriesOfOrg = new TreeMap<>();
 
   OrgShares(Map<Member, Boolean> suspendedBefore) {
-    suspendedBefore.forEach(
-        (member, is) -> membershipsOf(member.userId()).put(member.orgId(), is));
+    suspendedBefore.forEach((member, is) -> membershipsOf(member.userId()).put(member.orgId(), is));
   }
 
   private Map<String, Boolean> membershipsOf(String userId) {
@@ -65,8 +64,7 @@ final class OrgShares {
       entriesOfOrg.computeIfAbsent(org, any -> new ArrayList<>()).add(made.entry().number());
     }
     if (rendering.membership() != null && rendering.user() != null && rendering.org() != null) {
-      change(
-          new Member(rendering.user().value(), rendering.org().value()), rendering.membership());
+      change(new Member(rendering.user().value(), rendering.org().value()), rendering.membership());
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says to an auditor. {@code before}, {@code after} and {@code details} never name an
- * org and hold no digest: an org that the event names is {@code org}, which only that org's own view
- * and the whole log show.
+ * What one event says to an auditor. {@code before}, {@code after} and {@code details} never name
+ * an org and hold no digest: an org that the event names is {@code org}, which only that org's own
+ * view and the whole log show.
  */
 record Rendering(
     @Nullable String target,
@@ -68,8 +68,7 @@ record Rendering(
 
   /** About somebody unknown, of whom there is at most a keyed hash of what was typed. */
   static Rendering ofNobodyKnown(@Nullable String emailHash) {
-    return of(
-        emailHash == null ? null : "email-hash/" + emailHash, Belonging.NO_ORG, null, null);
+    return of(emailHash == null ? null : "email-hash/" + emailHash, Belonging.NO_ORG, null, null);
   }
 
   private static Rendering of(
@@ -80,19 +79,43 @@ record Rendering(
 
   Rendering before(String name, @Nullable Object value) {
     return new Rendering(
-        target, belonging, user, org, outcome, reason, with(before, name, value), after, details,
+        target,
+        belonging,
+        user,
+        org,
+        outcome,
+        reason,
+        with(before, name, value),
+        after,
+        details,
         membership);
   }
 
   Rendering after(String name, @Nullable Object value) {
     return new Rendering(
-        target, belonging, user, org, outcome, reason, before, with(after, name, value), details,
+        target,
+        belonging,
+        user,
+        org,
+        outcome,
+        reason,
+        before,
+        with(after, name, value),
+        details,
         membership);
   }
 
   Rendering detail(String name, @Nullable Object value) {
     return new Rendering(
-        target, belonging, user, org, outcome, reason, before, after, with(details, name, value),
+        target,
+        belonging,
+        user,
+        org,
+        outcome,
+        reason,
+        before,
+        after,
+        with(details, name, value),
         membership);
   }
 

@@ -59,8 +59,7 @@ class AuditCatalogueTest {
   @Test
   @Tag("AUD-1")
   void a_change_shows_what_was_before_and_what_is_after() {
-    Rendering change =
-        catalogue.render(new OrgRoleChanged(ANNA, ALPHA, Role.MEMBER, Role.OWNER));
+    Rendering change = catalogue.render(new OrgRoleChanged(ANNA, ALPHA, Role.MEMBER, Role.OWNER));
     assertThat(change.target()).isEqualTo("user/" + ANNA);
     assertThat(change.before()).isEqualTo(Map.of("role", "MEMBER"));
     assertThat(change.after()).isEqualTo(Map.of("role", "OWNER"));
@@ -91,7 +90,9 @@ class AuditCatalogueTest {
             event -> {
               Rendering rendering = catalogue.render(event);
               String shown =
-                  "" + rendering.before() + rendering.details()
+                  ""
+                      + rendering.before()
+                      + rendering.details()
                       + (rendering.target() != null && rendering.target().startsWith("org/")
                           ? ""
                           : rendering.after());

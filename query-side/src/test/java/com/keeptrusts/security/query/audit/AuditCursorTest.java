@@ -47,7 +47,19 @@ class AuditCursorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "41", "=", "AQ", "null", "-1", "\u0000", "ä", "' OR 1=1 --", "AQAAAAAAAAAp"})
+      strings = {
+        "",
+        "0",
+        "41",
+        "=",
+        "AQ",
+        "null",
+        "-1",
+        "\u0000",
+        "ä",
+        "' OR 1=1 --",
+        "AQAAAAAAAAAp"
+      })
   void what_is_no_cursor_is_refused(String text) {
     assertRefused(AuditCursor.WHOLE, text);
   }

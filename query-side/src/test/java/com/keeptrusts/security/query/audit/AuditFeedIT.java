@@ -114,7 +114,8 @@ class AuditFeedIT {
       List<AuditEntry> seen = new ArrayList<>();
       String cursor = null;
       while (writing.get() || seen.size() < committed.size()) {
-        AuditPage<AuditEntry> page = node.pages.whole(new Ask(cursor, null, 1 + random.nextInt(17)));
+        AuditPage<AuditEntry> page =
+            node.pages.whole(new Ask(cursor, null, 1 + random.nextInt(17)));
         seen.addAll(page.entries());
         cursor = page.cursor();
       }
@@ -166,7 +167,8 @@ class AuditFeedIT {
             """
             INSERT INTO log.event (event_id, subject_type, subject_id, subject_revision, name,
               event_revision, at, payload, metadata)
-            VALUES (?, 'org', ?, 0, 'org.registered', '1', log.now(), ?, '{"actor":"system"}')""")) {
+            VALUES (?, 'org', ?, 0, 'org.registered', '1', log.now(), ?, '{"actor":"system"}')\
+            """)) {
       insert.setString(1, eventId);
       insert.setString(2, eventId);
       insert.setString(3, "{\"orgId\":\"" + org + "\",\"name\":\"An org\"}");
@@ -190,7 +192,9 @@ class AuditFeedIT {
           .orgs()
           .forEach(
               place ->
-                  numbers.computeIfAbsent(place.org(), any -> new ArrayList<>()).add(place.number()));
+                  numbers
+                      .computeIfAbsent(place.org(), any -> new ArrayList<>())
+                      .add(place.number()));
     }
     assertThat(numbers.keySet()).containsExactlyInAnyOrder(ALPHA, BETA);
     numbers
@@ -206,7 +210,8 @@ class AuditFeedIT {
             .queryForObject(
                 """
                 SELECT count(*) FROM (SELECT global_index < lag(global_index) OVER (ORDER BY number)
-                  AS late FROM log.sequence) numbered WHERE late""",
+                  AS late FROM log.sequence) numbered WHERE late\
+                """,
                 Integer.class);
     assertThat(outOfOrder).isPositive();
   }
@@ -292,7 +297,8 @@ class AuditFeedIT {
                     "TRUNCATE " + table + " CASCADE",
                     "DROP TABLE " + table + " CASCADE",
                     "ALTER TABLE " + table + " ADD COLUMN more text",
-                    "CREATE TRIGGER t BEFORE INSERT ON " + table
+                    "CREATE TRIGGER t BEFORE INSERT ON "
+                        + table
                         + " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
                     "SELECT * FROM " + table + " FOR UPDATE"));
   }
@@ -327,7 +333,8 @@ class AuditFeedIT {
     for (String table : List.of("log.event", "log.sequence", "log.outbox")) {
       assertThat(
               owner.queryForObject(
-                  "SELECT has_table_privilege('keeptrusts_query', ?, 'INSERT,UPDATE,DELETE,TRUNCATE')",
+                  "SELECT has_table_privilege('keeptrusts_query', ?,"
+                      + " 'INSERT,UPDATE,DELETE,TRUNCATE')",
                   Boolean.class,
                   table))
           .isFalse();

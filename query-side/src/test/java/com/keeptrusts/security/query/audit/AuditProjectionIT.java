@@ -203,9 +203,22 @@ class AuditProjectionIT {
 
   private static OrgAuditEntry withoutReasonOfReset(OrgAuditEntry e) {
     return new OrgAuditEntry(
-        e.number(), e.at(), e.actor(), e.via(), e.session(), e.action(), e.target(), e.outcome(),
-        e.action().equals("user.mfa-reset") ? null : e.reason(), e.before(), e.after(),
-        e.details(), e.address(), e.agent(), e.forgotten(), e.correlation());
+        e.number(),
+        e.at(),
+        e.actor(),
+        e.via(),
+        e.session(),
+        e.action(),
+        e.target(),
+        e.outcome(),
+        e.action().equals("user.mfa-reset") ? null : e.reason(),
+        e.before(),
+        e.after(),
+        e.details(),
+        e.address(),
+        e.agent(),
+        e.forgotten(),
+        e.correlation());
   }
 
   private static List<Long> numbers(int count) {
@@ -357,7 +370,8 @@ class AuditProjectionIT {
       log.happened(BY_SYSTEM, joins(ALPHA));
       node.upToDate();
     }
-    owner.update("UPDATE query.token_1 SET owner = 'killed', claimed_at = ?", "2026-01-01T00:00:00Z");
+    owner.update(
+        "UPDATE query.token_1 SET owner = 'killed', claimed_at = ?", "2026-01-01T00:00:00Z");
     try (TestNode next = new TestNode(database, "node-2", Duration.ofSeconds(10))) {
       next.processor.start();
       log.happened(BY_SYSTEM, new MfaDisabled(ANNA, TOTP));
@@ -368,8 +382,7 @@ class AuditProjectionIT {
   }
 
   private String writer() {
-    return String.valueOf(
-        owner.queryForObject("SELECT owner FROM query.token_1", String.class));
+    return String.valueOf(owner.queryForObject("SELECT owner FROM query.token_1", String.class));
   }
 
   @Test
@@ -390,7 +403,8 @@ class AuditProjectionIT {
               });
       assertThat(keys)
           .isNotEmpty()
-          .noneMatch(key -> key.matches("(?i).*(secret|token|hash|digest|step|credential|code|password)"));
+          .noneMatch(
+              key -> key.matches("(?i).*(secret|token|hash|digest|step|credential|code|password)"));
       assertThat(Collections.frequency(keys, "totpRevision")).isPositive();
     }
   }

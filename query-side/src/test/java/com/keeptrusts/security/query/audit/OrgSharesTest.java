@@ -7,6 +7,7 @@ import static com.keeptrusts.security.query.audit.TestEvents.BORIS;
 import static com.keeptrusts.security.query.audit.TestEvents.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.InvitationId;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
@@ -15,13 +16,12 @@ import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SecurityEvent;
 import com.keeptrusts.security.event.SessionsRevoked;
-import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.event.UserRegistered;
-import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.query.audit.Entry.Circumstances;
 import com.keeptrusts.security.query.audit.EntryMaker.Made;
 import com.keeptrusts.security.query.audit.OrgShares.Member;
@@ -46,8 +46,20 @@ class OrgSharesTest {
       shares.take(
           new Made(
               new Entry(
-                  i + 1, "e" + i, NOON, null, Circumstances.UNKNOWN, "any", null, null, null, null,
-                  Map.of(), Map.of(), Map.of(), null),
+                  i + 1,
+                  "e" + i,
+                  NOON,
+                  null,
+                  Circumstances.UNKNOWN,
+                  "any",
+                  null,
+                  null,
+                  null,
+                  null,
+                  Map.of(),
+                  Map.of(),
+                  Map.of(),
+                  null),
               rendering));
     }
     return shares.numbered(taken -> Map.of());
@@ -68,8 +80,7 @@ class OrgSharesTest {
   @Test
   void an_account_event_is_in_the_feed_of_every_org_that_the_user_is_active_in() {
     assertThat(shares(Map.of(), joins(ANNA, ALPHA), joins(ANNA, BETA), accountEvent(ANNA)))
-        .containsExactly(
-            in(ALPHA, 1, 1), in(ALPHA, 2, 3), in(BETA, 1, 2), in(BETA, 2, 3));
+        .containsExactly(in(ALPHA, 1, 1), in(ALPHA, 2, 3), in(BETA, 1, 2), in(BETA, 2, 3));
   }
 
   @Test
@@ -125,8 +136,20 @@ class OrgSharesTest {
     shares.take(
         new Made(
             new Entry(
-                900, "e", NOON, null, Circumstances.UNKNOWN, "any", null, null, null, null,
-                Map.of(), Map.of(), Map.of(), null),
+                900,
+                "e",
+                NOON,
+                null,
+                Circumstances.UNKNOWN,
+                "any",
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null),
             catalogue.render(joins(ANNA, ALPHA))));
     assertThat(shares.numbered(taken -> Map.of(ALPHA.value(), 41L)))
         .containsExactly(in(ALPHA, 42, 900));

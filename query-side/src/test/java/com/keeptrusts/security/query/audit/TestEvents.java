@@ -90,7 +90,9 @@ final class TestEvents {
         new OrgLeft(user, org, Role.MEMBER));
   }
 
-  /** One of every kind there is about the account itself; asked for by that org where one can be. */
+  /**
+   * One of every kind there is about the account itself; asked for by that org where one can be.
+   */
   static List<SecurityEvent> account(UserId user, @Nullable OrgId asking) {
     return List.of(
         new UserRegistered(user, Personal.parse(SEALED), Personal.parse(SEALED), asking),
@@ -125,8 +127,7 @@ final class TestEvents {
   static List<SecurityEvent> others(OrgId org) {
     return List.of(
         new OrgRegistered(org, "Name of " + org),
-        new ServiceCredentialIssued(
-            CONSOLE, "console", Set.of(Scope.values()), HASH, NOON),
+        new ServiceCredentialIssued(CONSOLE, "console", Set.of(Scope.values()), HASH, NOON),
         new ServiceCredentialRotated(CONSOLE, HASH, NOON, NOON),
         new ServiceCredentialRevoked(CONSOLE),
         new SignInRefused(null, "keyed-hash", Factor.PASSWORD, SignInRefusal.UNKNOWN_EMAIL, 7));

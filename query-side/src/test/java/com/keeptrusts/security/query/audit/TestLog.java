@@ -1,9 +1,9 @@
 package com.keeptrusts.security.query.audit;
 
+import com.keeptrusts.security.event.OrgSecurityEvent;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.SecurityEvent;
 import com.keeptrusts.security.event.ServiceClientEvent;
-import com.keeptrusts.security.event.OrgSecurityEvent;
 import com.keeptrusts.security.event.UserSecurityEvent;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.StoredNames;
@@ -17,7 +17,9 @@ import javax.sql.DataSource;
 import org.axonframework.serialization.SerializedObject;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes events into the log as they are stored, and numbers them, with the command side's login. */
+/**
+ * Writes events into the log as they are stored, and numbers them, with the command side's login.
+ */
 final class TestLog {
 
   private final LogSerializer serializer = new LogSerializer(StoredNames.events());
@@ -56,7 +58,8 @@ final class TestLog {
         """
         INSERT INTO log.event (event_id, subject_type, subject_id, subject_revision, name,
           event_revision, at, payload, metadata)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         eventId,
         slash < 0 ? null : subject.substring(0, slash),
         slash < 0 ? eventId : subject.substring(slash + 1),
