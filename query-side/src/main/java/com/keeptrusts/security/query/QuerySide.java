@@ -2,7 +2,9 @@ package com.keeptrusts.security.query;
 
 import com.keeptrusts.security.query.audit.AuditConfiguration;
 import com.keeptrusts.security.query.decision.DecisionConfiguration;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
@@ -15,4 +17,14 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:query-side.properties")
 @EnableConfigurationProperties(QuerySettings.class)
 @Import({QueryDatabase.class, DecisionConfiguration.class, AuditConfiguration.class})
-public class QuerySide {}
+public class QuerySide {
+
+  @Bean
+  GroupedOpenApi queryApi() {
+    return GroupedOpenApi.builder()
+        .group("query")
+        .displayName("Query side")
+        .packagesToScan(QuerySide.class.getPackageName())
+        .build();
+  }
+}

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.web.WebDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** The query side as an application of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-@Import(QuerySide.class)
+@Import({WebDoor.class, QuerySide.class})
 public class QuerySideApplication {
   public static void main(String[] arguments) {
     SpringApplication.run(QuerySideApplication.class, arguments);

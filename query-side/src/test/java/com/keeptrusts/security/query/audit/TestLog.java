@@ -20,22 +20,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Writes events into the log as they are stored, and numbers them, with the command side's login.
  */
-final class TestLog {
+public final class TestLog {
 
   private final LogSerializer serializer = new LogSerializer(StoredNames.events());
   private final Map<String, Long> revisions = new HashMap<>();
   private final JdbcTemplate jdbc;
 
-  TestLog(DataSource command) {
+  public TestLog(DataSource command) {
     jdbc = new JdbcTemplate(command);
   }
 
   /** In this order, numbered at once. */
-  void happened(Origin origin, List<? extends SecurityEvent> events) {
+  public void happened(Origin origin, List<? extends SecurityEvent> events) {
     events.forEach(event -> happened(origin, event));
   }
 
-  void happened(Origin origin, SecurityEvent event) {
+  public void happened(Origin origin, SecurityEvent event) {
     append(origin, event);
     number();
   }
