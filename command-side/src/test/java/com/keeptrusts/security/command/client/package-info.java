@@ -1,0 +1,5 @@
+/** Shows the rules of service credentials. */
+@NullMarked
+package com.keeptrusts.security.command.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package com.keeptrusts.security.command.org;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.keeptrusts.security.command.SnapshotJson;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.OrgRegistered;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import java.util.UUID;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Test;
+
+class OrgSecurityPolicyTest {
+
+  private static final OrgId ACME = OrgId.of(new UUID(0, 10).toString());
+
+  @Test
+  void registering_an_org_records_its_name() {
+    new AggregateTestFixture<>(OrgSecurityPolicy.class)
+        .givenNoPriorActivity()
+        .when(new RegisterOrg(ACME, "Acme"))
+        .expectEvents(new OrgRegistered(ACME, "Acme"))
+        .expectState(
+            org ->
+                assertThat(
+                        SnapshotJson.write(
+                            SnapshotJson.read(SnapshotJson.write(org), OrgSecurityPolicy.class)))
+                    .isEqualTo("{\"orgId\":\"" + ACME + "\"}"));
+  }
+
+  @Test
+  void an_org_has_a_name_that_can_be_read() {
+    for (String name : new String[] {"", " ", "a".repeat(101), "Acme\u0007", "Acme\u202Egnp"}) {
+      assertThatThrownBy(() -> new RegisterOrg(ACME, name))
+          .isInstanceOfSatisfying(
+              Rejected.class,
+              refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INVALID_VALUE));
+    }
+  }
+}
