@@ -297,7 +297,7 @@ class QuerySideIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "limit=0", "limit=-1", "limit=1001", "limit=ten", "limit=1.5", "limit=99999999999", "limit=",
+        "limit=0", "limit=-1", "limit=1001", "limit=ten", "limit=1.5", "limit=99999999999",
         "cursor=x", "cursor=", "cursor=%00", "cursor=AQAAAAAAAAABAAAAAAAAAAA", "from=", "from=middle",
         "from=end&cursor=x", "cursor=a&cursor=b", "offset=3", "limit=1&limit=2"
       })

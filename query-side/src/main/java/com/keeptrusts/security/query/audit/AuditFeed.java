@@ -1,6 +1,7 @@
 package com.keeptrusts.security.query.audit;
 
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.log.StoredNames;
 import com.keeptrusts.security.query.audit.AuditEntry.OrgPlace;
 import com.keeptrusts.security.query.audit.Entry.Circumstances;
 import com.keeptrusts.security.query.audit.Rendering.Outcome;
@@ -87,6 +88,16 @@ final class AuditFeed {
     return jdbc.sql(
             "SELECT coalesce(max(org_number), 0) FROM query.audit_org_entry_1 WHERE org_id = ?")
         .param(org.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** The number up to which the projection has come, on whichever node; less during a replay. */
+  long written() {
+    return jdbc.sql(
+            "SELECT coalesce(max((token::json ->> 'number')::bigint), 0) FROM query.token_1"
+                + " WHERE processor = ?")
+        .param(StoredNames.AUDIT)
         .query(Long.class)
         .single();
   }

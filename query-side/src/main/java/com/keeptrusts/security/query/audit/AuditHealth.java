@@ -22,14 +22,18 @@ final class AuditHealth extends AbstractHealthIndicator {
   protected void doHealthCheck(Health.Builder health) {
     Long stoppedAt = alarm.stoppedAt();
     health.withDetail("numbersBehind", behind());
-    if (stoppedAt == null) {
+    if (stoppedAt == null || anotherNodeWroteIt(stoppedAt)) {
       health.up();
     } else {
       health.down().withDetail("stoppedAt", stoppedAt);
     }
   }
 
+  private boolean anotherNodeWroteIt(long number) {
+    return feed.written() >= number;
+  }
+
   long behind() {
-    return sequence.head() - feed.end();
+    return sequence.head() - feed.written();
   }
 }

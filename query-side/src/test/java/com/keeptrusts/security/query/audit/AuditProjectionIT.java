@@ -307,6 +307,37 @@ class AuditProjectionIT {
 
   @Test
   @Tag("AUD-1")
+  void a_node_that_could_not_write_is_well_again_once_another_one_wrote() {
+    owner.execute("REVOKE INSERT ON query.audit_entry_1 FROM keeptrusts_query");
+    log.happened(BY_SYSTEM, everything());
+    try (TestNode first = TestNode.started(database)) {
+      await().atMost(TestNode.PATIENCE).until(() -> first.alarm.stoppedAt() != null);
+      assertThat(first.health.health().getStatus()).isEqualTo(Status.DOWN);
+      first.processor.stop();
+      owner.execute("GRANT INSERT ON query.audit_entry_1 TO keeptrusts_query");
+      try (TestNode second = new TestNode(database, "node-2", Duration.ofSeconds(10))) {
+        second.processor.start();
+        second.upToDate();
+        assertThat(first.health.health().getStatus()).isEqualTo(Status.UP);
+      }
+    }
+  }
+
+  @Test
+  @Tag("AUD-1")
+  void a_replay_that_would_write_something_else_is_stopped() {
+    log.happened(BY_SYSTEM, everything());
+    try (TestNode node = TestNode.started(database).upToDate()) {
+      node.processor.stop();
+      owner.execute("UPDATE query.audit_entry_1 SET event_id = 'another' WHERE number = 3");
+      node.processor.replay();
+      await().atMost(TestNode.PATIENCE).until(() -> node.alarm.stoppedAt() != null);
+      assertThat(node.health.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+  }
+
+  @Test
+  @Tag("AUD-1")
   void a_replay_of_all_events_gives_identical_rows() {
     livesInTwoOrgs(true);
     try (TestNode node = TestNode.started(database).upToDate()) {
