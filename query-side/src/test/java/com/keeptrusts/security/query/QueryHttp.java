@@ -54,7 +54,9 @@ public final class QueryHttp {
 
   public Answer post(String path, String json) {
     return send(
-        request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -112,8 +112,7 @@ class QuerySideIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(
-            () ->
-                nobody.get("/readyz").json().at("/checks/audit/numbersBehind").asLong(-1) == 0);
+            () -> nobody.get("/readyz").json().at("/checks/audit/numbersBehind").asLong(-1) == 0);
   }
 
   private static JsonNode decision(String fields) {
@@ -172,7 +171,8 @@ class QuerySideIT {
     assertDenied(decision(session(token) + ",\"org\":\"" + foreign + "\""), "not-a-member");
     assertDenied(
         decision(session(token) + ",\"org\":\"" + UUID.randomUUID() + "\""), "not-a-member");
-    for (String noOrg : List.of("", "x", "null", "' OR 1=1 --", org.value().toUpperCase(java.util.Locale.ROOT))) {
+    for (String noOrg :
+        List.of("", "x", "null", "' OR 1=1 --", org.value().toUpperCase(java.util.Locale.ROOT))) {
       assertDenied(decision(session(token) + ",\"org\":\"" + noOrg + "\""), "not-a-member");
     }
     world.happened(new MemberSuspended(user, org));
@@ -181,7 +181,15 @@ class QuerySideIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "null", "kts_", "' OR 1=1 --", "ä", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+      strings = {
+        "",
+        "x",
+        "null",
+        "kts_",
+        "' OR 1=1 --",
+        "ä",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+      })
   @Tag("DEC-1")
   @Tag("SES-1")
   void a_token_that_opens_no_session_is_denied(String token) {
@@ -200,9 +208,22 @@ class QuerySideIT {
 
   private static Stream<String> unreadableAddresses() {
     return Stream.of(
-        "", "null", "\"\"", "\"a\"", "\"10.1\"", "\"010.0.0.1\"", "\"*\"", "\"unknown\"",
-        "\"198.51.100.7:443\"", "\"[2001:db8::1]\"", "\"fe80::1%eth0\"", "\"198.51.100.7, 10.0.0.1\"",
-        "\"198.51.100.0/24\"", "\" 198.51.100.7\"", "\"localhost\"", "\"2001:db8::1::2\"");
+        "",
+        "null",
+        "\"\"",
+        "\"a\"",
+        "\"10.1\"",
+        "\"010.0.0.1\"",
+        "\"*\"",
+        "\"unknown\"",
+        "\"198.51.100.7:443\"",
+        "\"[2001:db8::1]\"",
+        "\"fe80::1%eth0\"",
+        "\"198.51.100.7, 10.0.0.1\"",
+        "\"198.51.100.0/24\"",
+        "\" 198.51.100.7\"",
+        "\"localhost\"",
+        "\"2001:db8::1::2\"");
   }
 
   @ParameterizedTest
@@ -219,9 +240,17 @@ class QuerySideIT {
   void what_is_no_question_is_refused() {
     for (String body :
         List.of(
-            "", "{", "[]", "null", "{\"session\": 1}", "{\"session\": [\"a\"]}",
-            "{\"Session\": \"a\"}", "{\"session\": \"a\", \"session\": \"b\"}",
-            "{\"session\": \"\\u0000\"}", "{\"session\": \"\\ud800\"}", "{} {}")) {
+            "",
+            "{",
+            "[]",
+            "null",
+            "{\"session\": 1}",
+            "{\"session\": [\"a\"]}",
+            "{\"Session\": \"a\"}",
+            "{\"session\": \"a\", \"session\": \"b\"}",
+            "{\"session\": \"\\u0000\"}",
+            "{\"session\": \"\\ud800\"}",
+            "{} {}")) {
       Answer answer = decider.post("/v1/decisions", body);
       assertThat(answer.status()).as(body).isEqualTo(400);
       assertThat(answer.problem()).as(body).isEqualTo("malformed");
@@ -241,8 +270,7 @@ class QuerySideIT {
       assertThat(client.get("/v1/audit/entries").problem()).isEqualTo("scope-missing");
       assertThat(client.get(orgFeed).problem()).isEqualTo("scope-missing");
     }
-    assertThat(auditor.actingFor("t".repeat(43)).get(orgFeed).problem())
-        .isEqualTo("scope-missing");
+    assertThat(auditor.actingFor("t".repeat(43)).get(orgFeed).problem()).isEqualTo("scope-missing");
   }
 
   @Test
@@ -254,8 +282,7 @@ class QuerySideIT {
     String cursor = "";
     boolean more = true;
     while (more) {
-      JsonNode page =
-          auditor.get("/v1/audit/entries?limit=3" + cursor).json();
+      JsonNode page = auditor.get("/v1/audit/entries?limit=3" + cursor).json();
       page.path("entries").forEach(entry -> numbers.add(entry.path("number").asLong()));
       cursor = "&cursor=" + page.path("cursor").asString();
       more = page.path("more").asBoolean();
@@ -279,9 +306,27 @@ class QuerySideIT {
     JsonNode whole = auditor.get("/v1/audit/entries").json().path("entries").get(0);
     assertThat(whole.propertyNames())
         .containsExactly(
-            "number", "event", "at", "actor", "via", "session", "action", "target", "revision",
-            "org", "orgs", "outcome", "reason", "before", "after", "details", "address", "agent",
-            "forgotten", "correlation", "stored");
+            "number",
+            "event",
+            "at",
+            "actor",
+            "via",
+            "session",
+            "action",
+            "target",
+            "revision",
+            "org",
+            "orgs",
+            "outcome",
+            "reason",
+            "before",
+            "after",
+            "details",
+            "address",
+            "agent",
+            "forgotten",
+            "correlation",
+            "stored");
     JsonNode page = auditor.get("/v1/orgs/" + org + "/audit/entries").json();
     assertThat(page.path("entries")).hasSize(2);
     page.path("entries")
@@ -289,8 +334,21 @@ class QuerySideIT {
             entry ->
                 assertThat(Set.copyOf(entry.propertyNames()))
                     .containsExactlyInAnyOrder(
-                        "number", "at", "actor", "via", "session", "action", "target", "outcome",
-                        "reason", "before", "after", "details", "address", "agent", "forgotten",
+                        "number",
+                        "at",
+                        "actor",
+                        "via",
+                        "session",
+                        "action",
+                        "target",
+                        "outcome",
+                        "reason",
+                        "before",
+                        "after",
+                        "details",
+                        "address",
+                        "agent",
+                        "forgotten",
                         "correlation"));
   }
 
@@ -298,7 +356,8 @@ class QuerySideIT {
   @ValueSource(
       strings = {
         "limit=0", "limit=-1", "limit=1001", "limit=ten", "limit=1.5", "limit=99999999999",
-        "cursor=x", "cursor=", "cursor=%00", "cursor=AQAAAAAAAAABAAAAAAAAAAA", "from=", "from=middle",
+        "cursor=x", "cursor=", "cursor=%00", "cursor=AQAAAAAAAAABAAAAAAAAAAA", "from=",
+            "from=middle",
         "from=end&cursor=x", "cursor=a&cursor=b", "offset=3", "limit=1&limit=2"
       })
   @Tag("AUD-2")
@@ -373,8 +432,7 @@ class QuerySideIT {
     assertThat(gated.problem()).isEqualTo("password-rotation-required");
     Answer ended = console.actingFor(world.endedSession(admin)).get(feed);
     assertThat(ended.problem()).isEqualTo("session-not-live");
-    assertThat(console.actingFor("t".repeat(43)).get(feed).problem())
-        .isEqualTo("session-not-live");
+    assertThat(console.actingFor("t".repeat(43)).get(feed).problem()).isEqualTo("session-not-live");
     String token = world.session(admin, false);
     world.happened(new MemberSuspended(admin, org));
     assertThat(console.actingFor(token).get(feed).problem()).isEqualTo("not-allowed");

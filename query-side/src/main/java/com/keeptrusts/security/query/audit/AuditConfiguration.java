@@ -18,7 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The audit log of this node: its feed, and the processor that writes it whenever no other does. */
+/**
+ * The audit log of this node: its feed, and the processor that writes it whenever no other does.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditSettings.class)
 @Import(AuditController.class)
@@ -30,8 +32,7 @@ public class AuditConfiguration {
   }
 
   @Bean
-  AuditPages auditPages(
-      AuditFeed feed, @Qualifier("queryPersonalData") PersonalData personal) {
+  AuditPages auditPages(AuditFeed feed, @Qualifier("queryPersonalData") PersonalData personal) {
     return new AuditPages(feed, new AuditView(personal));
   }
 
@@ -47,9 +48,7 @@ public class AuditConfiguration {
 
   @Bean
   HealthIndicator auditHealthIndicator(
-      @Qualifier("querySequenceReader") SequenceReader sequence,
-      AuditFeed feed,
-      AuditAlarm alarm) {
+      @Qualifier("querySequenceReader") SequenceReader sequence, AuditFeed feed, AuditAlarm alarm) {
     return new AuditHealth(sequence, feed, alarm);
   }
 

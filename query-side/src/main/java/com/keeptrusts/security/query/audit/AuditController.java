@@ -5,7 +5,6 @@ import static com.keeptrusts.security.event.Scope.AUDIT;
 
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
-import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.query.audit.AuditPages.Ask;
 import com.keeptrusts.security.query.audit.AuditPages.From;
 import com.keeptrusts.security.web.Acting;

@@ -11,9 +11,9 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.web.DoorCaller;
 
 /**
- * Who may read the feed of an org: a service client, whom the door let in for its scope, or an acting
- * owner, admin or compliance reviewer of that org whom no gate holds up (rule ORG-1). To everybody
- * else an org that is not theirs and one that does not exist are the same.
+ * Who may read the feed of an org: a service client, whom the door let in for its scope, or an
+ * acting owner, admin or compliance reviewer of that org whom no gate holds up (rule ORG-1). To
+ * everybody else an org that is not theirs and one that does not exist are the same.
  */
 final class AuditReaders {
 
@@ -29,8 +29,7 @@ final class AuditReaders {
     OrgId asked = idOf(org);
     if (caller.isActing()) {
       requireReviewer(
-          decisions.decide(
-              new Question(caller.requireSession(), asked, caller.requireAddress())));
+          decisions.decide(new Question(caller.requireSession(), asked, caller.requireAddress())));
     } else if (!feed.isRegistered(asked)) {
       throw notFound();
     }

@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console asks at every request. Texts as they came to it: whatever is missing or cannot be
- * read is denied, not refused, so that nobody takes a refusal for an answer.
+ * What the console asks at every request. Texts as they came to it: whatever is missing or cannot
+ * be read is denied, not refused, so that nobody takes a refusal for an answer.
  */
 record DecisionQuestion(
     @Schema(description = "The session token that came with the request") @Nullable String session,
