@@ -2,6 +2,10 @@ package com.keeptrusts.security.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.MemberReactivated;
@@ -13,6 +17,7 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SessionEnded;
 import com.keeptrusts.security.event.SessionsRevoked;
 import com.keeptrusts.security.log.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -243,24 +249,33 @@ class DecisionsIT {
 
   @Test
   @Tag("DEC-2")
-  void without_a_database_everything_is_undecidable() {
-    Decisions cutOff =
-        new Decisions(
-            new AbstractDataSource() {
-              @Override
-              public java.sql.Connection getConnection() throws SQLException {
-                throw new SQLException("cut off");
-              }
+  void without_a_database_everything_is_undecidable_and_no_address_is_logged() {
+    Question question = new Question(TestIds.token(), null, new ClientAddress("203.0.113.77"));
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger log = (Logger) LoggerFactory.getLogger(Decisions.class);
+    log.addAppender(logged);
 
-              @Override
-              public java.sql.Connection getConnection(String user, String password)
-                  throws SQLException {
-                throw new SQLException("cut off");
-              }
-            });
+    Decision decision = new Decisions(new CutOff()).decide(question);
 
-    assertThat(cutOff.decide(TestRows.ABOUT_ACCOUNT))
-        .isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
+    log.detachAppender(logged);
+    assertThat(decision).isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
+    assertThat(logged.list).hasSize(1);
+    assertThat(logged.list.toString()).doesNotContain("203.0.113.77");
+    assertThat(question.toString()).doesNotContain("203.0.113.77");
+  }
+
+  private static final class CutOff extends AbstractDataSource {
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      throw new SQLException("cut off");
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      throw new SQLException("cut off");
+    }
   }
 
   private int count(String table) {
