@@ -50,8 +50,7 @@ final class Api {
     return call("POST", path, session, body);
   }
 
-  Answer call(
-      String method, String path, @Nullable String session, @Nullable Map<String, ?> body) {
+  Answer call(String method, String path, @Nullable String session, @Nullable Map<String, ?> body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .header("Authorization", "Bearer " + credential)

@@ -17,7 +17,9 @@ import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A standalone node and a second command node beside it, on one real database whose clock moves. */
+/**
+ * A standalone node and a second command node beside it, on one real database whose clock moves.
+ */
 final class TwoNodes implements AutoCloseable {
 
   private final DataDirectory directory;

@@ -105,10 +105,7 @@ class TwoNodesEndToEndTest {
             api.post(
                 "/v1/sign-ins/totp",
                 Map.of(
-                    "signIn",
-                    signIns.get(next.getAndIncrement() % signIns.size()),
-                    "code",
-                    code)));
+                    "signIn", signIns.get(next.getAndIncrement() % signIns.size()), "code", code)));
   }
 
   @Test
@@ -130,9 +127,7 @@ class TwoNodesEndToEndTest {
     Protected one = withMfa();
     String used = one.app().code(nodes.now());
     Api.Answer answer =
-        nodes
-            .api()
-            .post("/v1/sign-ins/totp", Map.of("signIn", pending(one), "code", used));
+        nodes.api().post("/v1/sign-ins/totp", Map.of("signIn", pending(one), "code", used));
     assertThat(answer.problem()).isEqualTo("wrong-code");
   }
 
@@ -168,11 +163,9 @@ class TwoNodesEndToEndTest {
         nodes
             .api()
             .post(
-                "/v1/sign-ins/totp",
-                Map.of("signIn", signIn, "code", one.app().code(nodes.now())));
+                "/v1/sign-ins/totp", Map.of("signIn", signIn, "code", one.app().code(nodes.now())));
     assertThat(answer.problem()).isEqualTo("sign-in-not-open");
-    assertThat(nodes.api().decide(one.person().session(), null).text("outcome"))
-        .isEqualTo("DENY");
+    assertThat(nodes.api().decide(one.person().session(), null).text("outcome")).isEqualTo("DENY");
   }
 
   @Test
@@ -180,9 +173,7 @@ class TwoNodesEndToEndTest {
   void unknown_wrong_and_passwordless_get_the_same_answer() {
     Person person = person();
     String passwordless = email();
-    nodes
-        .api()
-        .post("/v1/users", Map.of("email", passwordless, "displayName", "Without Password"));
+    nodes.api().post("/v1/users", Map.of("email", passwordless, "displayName", "Without Password"));
     List<Api.Answer> answers =
         List.of(
             nodes.api().signIn(email(), PASSWORD),
@@ -232,8 +223,7 @@ class TwoNodesEndToEndTest {
                 }
                 return passed;
               });
-      Api.Answer end =
-          nodes.otherNode().call("DELETE", "/v1/me/session", person.session(), null);
+      Api.Answer end = nodes.otherNode().call("DELETE", "/v1/me/session", person.session(), null);
       assertThat(end.status()).isEqualTo(200);
       for (int i = 0; i < 20; i++) {
         assertThat(nodes.api().decide(person.session(), null).text("outcome")).isEqualTo("DENY");
@@ -344,16 +334,18 @@ class TwoNodesEndToEndTest {
     Person person = person();
     nodes.advance(Duration.ofMinutes(62));
     assertThat(nodes.api().decide(person.session(), null).text("outcome")).isEqualTo("DENY");
-    assertThat(nodes.otherNode().postAs(person.session(), "/v1/me/mfa/enrollments", Map.of()).problem())
+    assertThat(
+            nodes
+                .otherNode()
+                .postAs(person.session(), "/v1/me/mfa/enrollments", Map.of())
+                .problem())
         .isEqualTo("session-not-live");
   }
 
   private static Api.Answer signInWith(Protected one, App app) {
     return nodes
         .api()
-        .post(
-            "/v1/sign-ins/totp",
-            Map.of("signIn", pending(one), "code", app.code(nodes.now())));
+        .post("/v1/sign-ins/totp", Map.of("signIn", pending(one), "code", app.code(nodes.now())));
   }
 
   /** Runs it fifty times at once, on both nodes in turn. */
@@ -378,12 +370,10 @@ class TwoNodesEndToEndTest {
     people.shutdown();
     assertThat(answers).allMatch(answer -> answer.status() < 500 || answer.status() == 503);
     assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
-    List<Api.Answer> verified =
-        answers.stream().filter(answer -> answer.status() != 429).toList();
+    List<Api.Answer> verified = answers.stream().filter(answer -> answer.status() != 429).toList();
     assertThat(verified)
         .as("at least two were verified while the other was")
-        .anyMatch(
-            one -> verified.stream().anyMatch(other -> other != one && one.overlaps(other)));
+        .anyMatch(one -> verified.stream().anyMatch(other -> other != one && one.overlaps(other)));
   }
 
   private static Protected withMfa() throws Exception {
@@ -452,7 +442,10 @@ class TwoNodesEndToEndTest {
   }
 
   private static Api.Answer as(
-      Person person, String method, String path, @org.jspecify.annotations.Nullable Map<String, ?> body) {
+      Person person,
+      String method,
+      String path,
+      @org.jspecify.annotations.Nullable Map<String, ?> body) {
     return nodes.otherNode().call(method, path, person.session(), body);
   }
 
