@@ -99,7 +99,7 @@ public final class SignIn {
 
   /** The last step, with a code of the authenticator app. */
   public SignInAnswer withTotp(DoorCaller door, String signIn, String code) {
-    Step step = open(door, signIn);
+    Step step = open(signIn);
     SecondFactorCheck.Proved<TotpProof> proved =
         secondFactorCheck.requireTotp(
             door, step.user(), step.device(), step.account().totp(), code);
@@ -108,7 +108,7 @@ public final class SignIn {
 
   /** The last step, with a recovery code. */
   public SignInAnswer withRecoveryCode(DoorCaller door, String signIn, String code) {
-    Step step = open(door, signIn);
+    Step step = open(signIn);
     SecondFactorCheck.Proved<RecoveryCodeProof> proved =
         secondFactorCheck.requireRecoveryCode(
             door, step.user(), step.device(), step.account().recoveryCodes(), code);
@@ -124,7 +124,7 @@ public final class SignIn {
       @Nullable Sha256 device,
       Account account) {}
 
-  private Step open(DoorCaller door, String token) {
+  private Step open(String token) {
     Sha256 signIn = Sha256.ofToken(token);
     SignInInProgress progress = signIns.find(signIn).orElseThrow(SignIn::notOpen);
     UserId user = progress.user();
