@@ -12,6 +12,12 @@ CREATE TABLE vault.secret (
 
 CREATE INDEX secret_by_age ON vault.secret (created_at);
 
+-- Keys of the deployment's own, sealed like secrets, made once and never deleted.
+CREATE TABLE vault.key (
+  purpose    text PRIMARY KEY,
+  ciphertext bytea NOT NULL
+);
+
 -- Which secrets are in force, written in the transaction of the event. The reference makes sure that
 -- no fact ever names a secret that a sweep has deleted, and no sweep one that a fact has named.
 CREATE TABLE command.live_secret (
@@ -24,4 +30,5 @@ CREATE INDEX live_secret_by_user ON command.live_secret (user_id, kind);
 
 GRANT USAGE ON SCHEMA vault, command TO keeptrusts_command;
 GRANT SELECT, INSERT, DELETE, UPDATE (ciphertext) ON vault.secret TO keeptrusts_command;
+GRANT SELECT, INSERT, UPDATE (ciphertext) ON vault.key TO keeptrusts_command;
 GRANT SELECT, INSERT, UPDATE, DELETE ON command.live_secret TO keeptrusts_command;

@@ -1,35 +1,33 @@
 package com.keeptrusts.security.command.signin;
 
-import com.google.crypto.tink.prf.PredefinedPrfParameters;
-import com.google.crypto.tink.prf.PrfConfig2026;
-import com.google.crypto.tink.prf.PrfSet;
-import com.keeptrusts.security.command.vault.KeysetStore;
+import com.keeptrusts.security.command.vault.DeploymentKeys;
+import com.keeptrusts.security.command.vault.Secret;
+import com.keeptrusts.security.command.vault.SecretReader;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.UserId;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed hashes (HMAC-SHA-256) of what guesses are about. The key is never rotated: under another
- * one all counters would start anew.
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made at first use
+ * and kept in the vault; it stays the same for ever, since under another one all counters would
+ * start anew.
  */
 public final class SubjectHashes {
 
-  private static final int BYTES = 32;
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String KEY = "subject-hashes";
 
-  private final PrfSet prf;
+  private final DeploymentKeys keys;
+  private volatile @Nullable Secret key;
 
-  public SubjectHashes(KeysetStore store) {
-    try {
-      this.prf =
-          store
-              .readOrMake(PredefinedPrfParameters.HMAC_SHA256_PRF, PrfConfig2026.get())
-              .getPrimitive(PrfConfig2026.get(), PrfSet.class);
-    } catch (GeneralSecurityException wrongKind) {
-      throw new IllegalStateException(
-          "The keyset of subjects holds other keys than PRF", wrongKind);
-    }
+  public SubjectHashes(DeploymentKeys keys) {
+    this.keys = keys;
   }
 
   /** The same for every way of writing an e-mail that signs in to the same account. */
@@ -42,11 +40,26 @@ public final class SubjectHashes {
   }
 
   private SubjectHash hash(String subject) {
+    byte[] hash = key().open(SecretReader.SUBJECT_HASHES, bytes -> hmac(bytes, subject));
+    return new SubjectHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+  }
+
+  private Secret key() {
+    Secret known = key;
+    if (known == null) {
+      known = keys.key(KEY);
+      key = known;
+    }
+    return known;
+  }
+
+  private static byte[] hmac(byte[] key, String subject) {
     try {
-      byte[] hash = prf.computePrimary(subject.getBytes(StandardCharsets.UTF_8), BYTES);
-      return new SubjectHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("HMAC takes any bytes", impossible);
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+      throw new IllegalStateException("Every Java runtime has HMAC-SHA-256", impossible);
     }
   }
 }

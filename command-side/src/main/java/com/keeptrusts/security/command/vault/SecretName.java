@@ -24,7 +24,7 @@ public record SecretName(String revision, SecretKind kind, UserId user) {
     return new SecretName(set.value(), SecretKind.RECOVERY_CODES, user);
   }
 
-  byte[] associatedData() {
+  byte[] rowIdentity() {
     return (revision + '|' + kind.storedName() + '|' + user).getBytes(StandardCharsets.UTF_8);
   }
 }

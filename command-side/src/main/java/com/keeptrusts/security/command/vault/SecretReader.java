@@ -13,6 +13,8 @@ public enum SecretReader {
   TOTP_CHECK,
   /** Compares a typed recovery code with the hashes of a set. */
   RECOVERY_CODE_CHECK,
+  /** Hashes what guesses are counted by. */
+  SUBJECT_HASHES,
   /** Shows it to the person it was made for, in the one answer that hands it out. */
   SHOWN_ONCE
 }

@@ -1,106 +1,72 @@
 package com.keeptrusts.security.command.vault;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.Configuration;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.aead.AeadConfig2026;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.nio.ByteBuffer;
+import com.keeptrusts.security.log.KeysetFile;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
  * The keys that secrets are sealed with: AES-256-GCM, one primary key for new rows and the earlier
- * ones for old rows. A row that was sealed by another node with a newer key is opened after the
- * file was read again.
+ * ones for old rows. What cannot be opened is tried once more after the file was read again:
+ * another node may have sealed it with a newer key.
  */
 public final class VaultKeys {
 
-  private static final Configuration KIND = AeadConfig2026.get();
-
   /** Tink's prefix: a version byte and the key's id, so that a row tells which key opens it. */
-  private static final byte TINK_VERSION = 1;
-
   private static final int PREFIX_BYTES = 5;
 
-  private final KeysetStore store;
-  private volatile Keys keys;
+  private final KeysetFile file;
+  private volatile Aead aead;
 
-  public VaultKeys(KeysetStore store) {
-    this.store = store;
-    this.keys = Keys.of(store.readOrMake(PredefinedAeadParameters.AES256_GCM, KIND));
+  public VaultKeys(KeysetFile file) {
+    this.file = file;
+    this.aead = file.aead();
   }
 
-  byte[] seal(Secret secret, SecretName name) {
-    Aead aead = keys.aead();
-    return secret.open(SecretReader.VAULT, bytes -> seal(aead, bytes, name));
+  byte[] seal(Secret secret, byte[] rowIdentity) {
+    return secret.open(SecretReader.VAULT, bytes -> seal(bytes, rowIdentity));
   }
 
-  /** Fails if the row is not the one that was written under this name. */
-  Secret open(byte[] ciphertext, SecretName name) {
-    if (!keys.hold(ciphertext)) {
-      keys = Keys.of(store.read(KIND));
-    }
+  /** Fails if it is not what was sealed for this row. */
+  Secret open(byte[] sealed, byte[] rowIdentity) {
     try {
-      return Secret.taking(keys.aead().decrypt(ciphertext, name.associatedData()));
+      return Secret.taking(aead.decrypt(sealed, rowIdentity));
+    } catch (GeneralSecurityException perhapsNewer) {
+      return openWithFileAsItIsNow(sealed, rowIdentity);
+    }
+  }
+
+  /** How everything begins that was sealed with the primary key. */
+  byte[] primaryPrefix() {
+    return Arrays.copyOf(seal(new byte[0], new byte[0]), PREFIX_BYTES);
+  }
+
+  void rotatePrimary() {
+    file.addPrimary();
+    aead = file.aead();
+  }
+
+  private Secret openWithFileAsItIsNow(byte[] sealed, byte[] rowIdentity) {
+    Aead now = file.aead();
+    try {
+      Secret secret = Secret.taking(now.decrypt(sealed, rowIdentity));
+      aead = now;
+      return secret;
     } catch (GeneralSecurityException notThisRow) {
       throw new IllegalStateException(
-          "The vault's row of " + name.kind() + ' ' + name.revision() + " cannot be opened",
+          "The vault's row "
+              + new String(rowIdentity, StandardCharsets.UTF_8)
+              + " cannot be opened: its key is missing, or it is not the row that was written",
           notThisRow);
     }
   }
 
-  byte[] primaryPrefix() {
-    return prefix(keys.handle().getPrimary().getId());
-  }
-
-  synchronized void rotatePrimary() {
+  private byte[] seal(byte[] bytes, byte[] rowIdentity) {
     try {
-      KeysetHandle rotated =
-          KeysetHandle.newBuilder(store.read(KIND))
-              .setConfiguration(KIND)
-              .addEntry(
-                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                      .withRandomId()
-                      .makePrimary())
-              .build();
-      store.replace(rotated, KIND);
-      keys = Keys.of(rotated);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("Tink makes keys of its own kinds", impossible);
-    }
-  }
-
-  private static byte[] seal(Aead aead, byte[] bytes, SecretName name) {
-    try {
-      return aead.encrypt(bytes, name.associatedData());
+      return aead.encrypt(bytes, rowIdentity);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES-GCM seals any bytes", impossible);
-    }
-  }
-
-  private static byte[] prefix(int keyId) {
-    return ByteBuffer.allocate(PREFIX_BYTES).put(TINK_VERSION).putInt(keyId).array();
-  }
-
-  private record Keys(KeysetHandle handle, Aead aead) {
-
-    static Keys of(KeysetHandle handle) {
-      try {
-        return new Keys(handle, handle.getPrimitive(KIND, Aead.class));
-      } catch (GeneralSecurityException wrongKind) {
-        throw new IllegalStateException("The vault's keyset holds other keys than AEAD", wrongKind);
-      }
-    }
-
-    boolean hold(byte[] ciphertext) {
-      for (int i = 0; i < handle.size(); i++) {
-        if (Arrays.equals(
-            prefix(handle.getAt(i).getId()), Arrays.copyOf(ciphertext, PREFIX_BYTES))) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

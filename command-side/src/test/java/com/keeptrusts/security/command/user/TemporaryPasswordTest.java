@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class PasswordTest {
+class TemporaryPasswordTest {
 
   private static final SessionsRevoked ALL_END =
       new SessionsRevoked(ANNA, EndCause.PASSWORD_ISSUED, null);

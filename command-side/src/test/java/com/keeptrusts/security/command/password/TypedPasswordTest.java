@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("PWD-2")
-class PasswordTest {
+class TypedPasswordTest {
 
   @Test
   void length_is_counted_in_code_points() {

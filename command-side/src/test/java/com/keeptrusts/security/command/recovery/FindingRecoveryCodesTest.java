@@ -7,6 +7,7 @@ import com.keeptrusts.security.command.password.Argon2id;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretReader;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("RC-1")
-class RecoveryCodesTest {
+class FindingRecoveryCodesTest {
 
   private static final RecoveryCodes RECOVERY_CODES =
       new RecoveryCodes(new Argon2id(1, Duration.ofSeconds(10)), Argon2Settings.DEFAULT);
@@ -47,6 +48,15 @@ class RecoveryCodesTest {
   @Test
   void letters_that_look_like_digits_are_read_as_those() {
     assertThat(RecoveryCode.read("oO0i-Il1L-abcd-efgh")).hasValue("00011111ABCDEFGH");
+  }
+
+  @Test
+  void every_code_is_read_as_it_was_shown() {
+    SecureRandom random = new SecureRandom();
+    for (int i = 0; i < 200; i++) {
+      String code = RecoveryCode.fresh(random);
+      assertThat(RecoveryCode.read(RecoveryCode.inGroups(code))).hasValue(code);
+    }
   }
 
   @Test

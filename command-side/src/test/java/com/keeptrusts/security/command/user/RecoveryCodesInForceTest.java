@@ -28,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RecoveryCodesTest {
+class RecoveryCodesInForceTest {
 
   private static final List<Factor> BY_RECOVERY_CODE =
       List.of(Factor.PASSWORD, Factor.RECOVERY_CODE);

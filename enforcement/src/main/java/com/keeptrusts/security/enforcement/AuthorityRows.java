@@ -1,0 +1,124 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.UserId;
+import java.sql.Connection;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Reads and locks what a command's authority is decided from, within the transaction of the
+ * command. Everybody locks in one order: the org, the command's user, the caller's session, the
+ * caller's membership; then one statement reads it all, so that nothing of it is older than the
+ * locks. A demotion or a sign-out that was acknowledged before is seen; one that comes later waits.
+ */
+public final class AuthorityRows {
+
+  private final JdbcTemplate template;
+  private final JdbcClient database;
+
+  public AuthorityRows(DataSource commandSide) {
+    this.template = new JdbcTemplate(commandSide);
+    this.database = JdbcClient.create(template);
+  }
+
+  /**
+   * Joins the open transaction, whose isolation is READ COMMITTED.
+   *
+   * @param org that the command is about
+   * @param exclusive whether no other command about the org may be decided meanwhile
+   * @param target whose account the command changes; no other command about it is decided meanwhile
+   * @param sessionTokenHash of the acting user; absent for who acts for itself
+   * @throws IllegalStateException if the caller's row cannot be read
+   */
+  public LockedRows lock(
+      @Nullable OrgId org,
+      boolean exclusive,
+      @Nullable UserId target,
+      @Nullable Sha256 sessionTokenHash) {
+    if (org != null) {
+      lockOrg(org, exclusive);
+    }
+    boolean targetExists = target != null && lockUser(target);
+    Optional<String> caller = lockSession(sessionTokenHash);
+    if (org != null && caller.isPresent()) {
+      lockMembership(caller.get(), org);
+    }
+    DecisionRows rows = read(sessionTokenHash, org);
+    return new LockedRows(rows, targetExists, org != null && hasOwnerBeside(org, target));
+  }
+
+  private void lockOrg(OrgId org, boolean exclusive) {
+    database
+        .sql(
+            "SELECT org_id FROM enforcement.org_1 WHERE org_id = :org "
+                + (exclusive ? "FOR UPDATE" : "FOR SHARE"))
+        .param("org", org.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private boolean lockUser(UserId user) {
+    return database
+        .sql("SELECT user_id FROM enforcement.user_1 WHERE user_id = :user FOR UPDATE")
+        .param("user", user.value())
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  /** Whose session it is. */
+  private Optional<String> lockSession(@Nullable Sha256 tokenHash) {
+    if (tokenHash == null) {
+      return Optional.empty();
+    }
+    return database
+        .sql("SELECT user_id FROM enforcement.session_1 WHERE token_hash = :hash FOR SHARE")
+        .param("hash", tokenHash.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private void lockMembership(String user, OrgId org) {
+    database
+        .sql(
+            """
+            SELECT role FROM enforcement.membership_1
+            WHERE user_id = :user AND org_id = :org FOR SHARE
+            """)
+        .param("user", user)
+        .param("org", org.value())
+        .query(String.class)
+        .optional();
+  }
+
+  private DecisionRows read(@Nullable Sha256 tokenHash, @Nullable OrgId org) {
+    List<DecisionStatement.Key> key = List.of(new DecisionStatement.Key(tokenHash, org));
+    List<Optional<DecisionRows>> found =
+        template.execute((Connection connection) -> DecisionStatement.read(connection, key));
+    return Optional.ofNullable(found)
+        .flatMap(rows -> rows.get(0))
+        .orElseThrow(() -> new IllegalStateException("The caller's rows cannot be read"));
+  }
+
+  private boolean hasOwnerBeside(OrgId org, @Nullable UserId target) {
+    return database
+        .sql(
+            """
+            SELECT EXISTS (
+              SELECT FROM enforcement.membership_1
+              WHERE org_id = :org AND role = 'OWNER' AND NOT suspended
+                AND user_id IS DISTINCT FROM :target)
+            """)
+        .param("org", org.value())
+        .param("target", target == null ? null : target.value(), Types.VARCHAR)
+        .query(Boolean.class)
+        .single();
+  }
+}

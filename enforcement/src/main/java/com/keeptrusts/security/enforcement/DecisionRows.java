@@ -1,0 +1,48 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Sha256;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one statement found for one question, and the database's instant at which it looked.
+ * What does not exist is absent.
+ */
+public record DecisionRows(
+    Instant now,
+    @Nullable SessionRow session,
+    @Nullable UserRow user,
+    @Nullable OrgRow org,
+    @Nullable MembershipRow membership) {
+
+  /**
+   * Whether these rows answer this question and agree with each other. If not, something was lost
+   * or mixed up, and nothing can be said.
+   */
+  boolean answer(Sha256 tokenHash, @Nullable OrgId askedOrg) {
+    return sessionAgrees(tokenHash) && orgAgrees(askedOrg) && membershipAgrees();
+  }
+
+  private boolean sessionAgrees(Sha256 tokenHash) {
+    if (session == null) {
+      return user == null;
+    }
+    return session.tokenHash().equals(tokenHash)
+        && session.seenAt() != null
+        && user != null
+        && user.id().equals(session.user());
+  }
+
+  private boolean orgAgrees(@Nullable OrgId askedOrg) {
+    return org == null || org.id().equals(askedOrg);
+  }
+
+  private boolean membershipAgrees() {
+    return membership == null
+        || (user != null
+            && org != null
+            && membership.user().equals(user.id())
+            && membership.org().equals(org.id()));
+  }
+}

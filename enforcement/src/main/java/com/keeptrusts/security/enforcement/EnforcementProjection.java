@@ -1,0 +1,204 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.MemberReactivated;
+import com.keeptrusts.security.event.MemberRemoved;
+import com.keeptrusts.security.event.MemberSuspended;
+import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.OrgJoined;
+import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgRegistered;
+import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.OrgSecurityEvent;
+import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.ServiceClientEvent;
+import com.keeptrusts.security.event.ServiceCredentialIssued;
+import com.keeptrusts.security.event.ServiceCredentialRevoked;
+import com.keeptrusts.security.event.ServiceCredentialRotated;
+import com.keeptrusts.security.event.SessionEnded;
+import com.keeptrusts.security.event.SessionReauthenticated;
+import com.keeptrusts.security.event.SessionStarted;
+import com.keeptrusts.security.event.SessionsRevoked;
+import com.keeptrusts.security.event.TemporaryPasswordIssued;
+import com.keeptrusts.security.event.UserRegistered;
+import com.keeptrusts.security.event.UserSecurityEvent;
+import com.keeptrusts.security.log.StoredNames;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+
+/**
+ * Keeps the rows true within the transaction of the event: a subscribing processor whose errors
+ * fail the command, so that no fact is acknowledged that the next decision would not see. Every
+ * event moves its subject's revision; one that is not past the revision that a subject has changes
+ * nothing, so that no repetition does harm or revives a session.
+ */
+@ProcessingGroup(StoredNames.ENFORCEMENT)
+public final class EnforcementProjection {
+
+  private final EnforcementRows rows;
+
+  public EnforcementProjection(EnforcementRows rows) {
+    this.rows = rows;
+  }
+
+  @EventHandler
+  void on(OrgRegistered event, @SequenceNumber long revision) {
+    rows.addOrg(event.orgId(), revision);
+  }
+
+  /** Whatever else happens to an org. */
+  @EventHandler
+  void on(OrgSecurityEvent event, @SequenceNumber long revision) {
+    rows.advance(event.orgId(), revision);
+  }
+
+  @EventHandler
+  void on(UserRegistered event, @SequenceNumber long revision) {
+    rows.addUser(event.userId(), revision);
+  }
+
+  /** Whatever else happens to a user. */
+  @EventHandler
+  void on(UserSecurityEvent event, @SequenceNumber long revision) {
+    rows.advance(event.userId(), revision);
+  }
+
+  @EventHandler
+  void on(OrgJoined event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.addMembership(event.userId(), event.orgId(), event.role());
+    }
+  }
+
+  @EventHandler
+  void on(OrgRoleChanged event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setRole(event.userId(), event.orgId(), event.to());
+    }
+  }
+
+  @EventHandler
+  void on(MemberSuspended event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setSuspended(event.userId(), event.orgId(), true);
+    }
+  }
+
+  @EventHandler
+  void on(MemberReactivated event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setSuspended(event.userId(), event.orgId(), false);
+    }
+  }
+
+  /** There is no membership if it was the invitation that was withdrawn. */
+  @EventHandler
+  void on(MemberRemoved event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.deleteMembership(event.userId(), event.orgId());
+    }
+  }
+
+  @EventHandler
+  void on(OrgLeft event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.deleteMembership(event.userId(), event.orgId());
+    }
+  }
+
+  /** The single-factor sessions that this ends have events of their own (rule TOTP-6). */
+  @EventHandler
+  void on(MfaEnabled event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setHasTotp(event.userId(), true);
+      rows.setMultiFactor(event.provenIn());
+    }
+  }
+
+  @EventHandler
+  void on(MfaDisabled event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setHasTotp(event.userId(), false);
+    }
+  }
+
+  @EventHandler
+  void on(MfaReset event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setHasTotp(event.userId(), false);
+    }
+  }
+
+  @EventHandler
+  void on(TemporaryPasswordIssued event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setPasswordKind(event.userId(), PasswordKind.TEMPORARY);
+      rows.deleteSessions(event.userId(), null);
+    }
+  }
+
+  @EventHandler
+  void on(PasswordRotated event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setPasswordKind(event.userId(), PasswordKind.PERMANENT);
+      rows.deleteSessions(event.userId(), null);
+    }
+  }
+
+  @EventHandler
+  void on(SessionStarted event, @SequenceNumber long revision, @Timestamp Instant at) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.addSession(event, at);
+    }
+  }
+
+  @EventHandler
+  void on(SessionReauthenticated event, @SequenceNumber long revision, @Timestamp Instant at) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.reauthenticated(event.session(), event.factors(), at);
+    }
+  }
+
+  @EventHandler
+  void on(SessionEnded event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.deleteSession(event.session());
+    }
+  }
+
+  @EventHandler
+  void on(SessionsRevoked event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.deleteSessions(event.userId(), event.except());
+    }
+  }
+
+  @EventHandler
+  void on(ServiceCredentialIssued event, @SequenceNumber long revision) {
+    rows.addServiceClient(event, revision);
+  }
+
+  /** Whatever else happens to a service client. */
+  @EventHandler
+  void on(ServiceClientEvent event, @SequenceNumber long revision) {
+    rows.advance(event.clientId(), revision);
+  }
+
+  @EventHandler
+  void on(ServiceCredentialRotated event, @SequenceNumber long revision) {
+    if (rows.advance(event.clientId(), revision)) {
+      rows.rotate(event);
+    }
+  }
+
+  @EventHandler
+  void on(ServiceCredentialRevoked event, @SequenceNumber long revision) {
+    if (rows.advance(event.clientId(), revision)) {
+      rows.revoke(event.clientId());
+    }
+  }
+}

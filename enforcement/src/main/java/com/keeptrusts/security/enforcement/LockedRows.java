@@ -1,0 +1,73 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command's authority is decided from. It stays true until the transaction ends, since the
+ * rows are locked.
+ *
+ * @param caller the caller's session, account and membership in the org of the command, and that
+ *     org; absent where there is none
+ * @param targetExists whether the command's user has an account
+ * @param anotherActiveOwner whether the org has an active owner beside the command's user (rule
+ *     ORG-2)
+ */
+public record LockedRows(DecisionRows caller, boolean targetExists, boolean anotherActiveOwner) {
+
+  /** The instant of the command: the database's, read when everything was locked. */
+  public Instant now() {
+    return caller.now();
+  }
+
+  public boolean orgExists() {
+    return caller.org() != null;
+  }
+
+  /** The same decision as at the doors, about the rows as they are locked now. */
+  public Decision decide(Sha256 sessionTokenHash, @Nullable OrgId org) {
+    return DecisionRules.decide(caller, new Question(sessionTokenHash, org, null));
+  }
+
+  /** The caller's session, if it is live. */
+  public Optional<SessionRow> liveSession() {
+    return Optional.ofNullable(caller.session())
+        .filter(session -> caller.user() != null && session.isLive(now()));
+  }
+
+  /** The user of the caller's live session. */
+  public Optional<UserId> user() {
+    return liveSession().map(SessionRow::user);
+  }
+
+  /** The caller's role in the org; none while suspended. */
+  public Optional<Role> activeRole() {
+    return Optional.ofNullable(caller.membership())
+        .filter(membership -> !membership.suspended())
+        .map(MembershipRow::role);
+  }
+
+  /** SES-5: whether the caller has proved within the last ten minutes who they are. */
+  public boolean isReauthenticated() {
+    UserRow user = caller.user();
+    return user != null
+        && liveSession()
+            .filter(session -> Reauthentication.isFresh(session, user, now()))
+            .isPresent();
+  }
+
+  /** TOTP-5: that, or the caller signed in with a recovery code within the last ten minutes. */
+  public boolean isReauthenticatedOrRecovered() {
+    UserRow user = caller.user();
+    return isReauthenticated()
+        || (user != null
+            && liveSession()
+                .filter(session -> Reauthentication.isFreshRecovery(session, user, now()))
+                .isPresent());
+  }
+}
