@@ -32,7 +32,6 @@ CREATE TABLE command.sign_in (
   token_hash        text PRIMARY KEY,
   user_id           text,
   password_revision text,
-  temporary         boolean NOT NULL DEFAULT false,
   factors           text[] NOT NULL DEFAULT '{}',
   device            text,
   created_at        timestamptz NOT NULL,

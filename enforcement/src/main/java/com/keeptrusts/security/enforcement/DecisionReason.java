@@ -9,6 +9,8 @@ public enum DecisionReason {
   OWN_ACCOUNT,
   /** Allowed: the session is live, and its user an active member of the org. */
   ACTIVE_MEMBER,
+  /** Denied: no address was stated, or what was stated is none (rule IP-7). */
+  ADDRESS_UNREADABLE,
   /** Denied: no session has this token, or it ended, ran out, or was not used for too long. */
   SESSION_NOT_LIVE,
   /** Denied: the user is no member of the org, or there is no such org. */

@@ -1,7 +1,30 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.query.audit.AuditConfiguration;
+import com.keeptrusts.security.query.decision.DecisionConfiguration;
+import org.springdoc.core.models.GroupedOpenApi;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
-/** What the query side is made of; the applications import it. */
+/**
+ * Answers over HTTP what happened and what is true now; changes nothing. To be imported: alone by
+ * {@link QuerySideApplication}, or beside the command side.
+ */
 @Configuration(proxyBeanMethods = false)
-public class QuerySide {}
+@PropertySource("classpath:query-side.properties")
+@EnableConfigurationProperties(QuerySettings.class)
+@Import({QueryDatabase.class, DecisionConfiguration.class, AuditConfiguration.class})
+public class QuerySide {
+
+  @Bean
+  GroupedOpenApi queryApi() {
+    return GroupedOpenApi.builder()
+        .group("query")
+        .displayName("Query side")
+        .packagesToScan(QuerySide.class.getPackageName())
+        .build();
+  }
+}

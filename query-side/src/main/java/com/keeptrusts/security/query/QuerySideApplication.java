@@ -1,14 +1,16 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.web.WebDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Answers over HTTP what happened and what is true now; changes nothing. */
+/** The query side as an application of its own. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
-@Import(QuerySide.class)
+@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+@Import({WebDoor.class, QuerySide.class})
 public class QuerySideApplication {
   public static void main(String[] arguments) {
     SpringApplication.run(QuerySideApplication.class, arguments);

@@ -27,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
       PosixFilePermissions.fromString("rwx------");
-  private static final int PASSWORD_BYTES = 32;
+  private static final int RANDOM_BYTES = 32;
 
   private final Path folder;
   private final FileChannel lock;
@@ -75,9 +75,7 @@ final class DataDirectory implements AutoCloseable {
       if (Files.exists(file)) {
         return Files.readString(file).strip();
       }
-      byte[] random = new byte[PASSWORD_BYTES];
-      new SecureRandom().nextBytes(random);
-      String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+      String password = randomText();
       write(name, password);
       return password;
     } catch (IOException failed) {
@@ -85,19 +83,29 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** 256 random bits as base64url. */
+  static String randomText() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
   /** Writes a file that only its owner may read; it is there whole or not at all. */
   Path write(String name, String content) throws IOException {
-    Path file = resolve(name);
-    Path draft = resolve(name + ".new");
+    return writeOwnerOnly(resolve(name), content);
+  }
+
+  static Path writeOwnerOnly(Path file, String content) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    Files.createFile(draft, ownerOnly());
+    Files.createFile(draft, ownerOnly(draft));
     Files.write(draft, content.getBytes(StandardCharsets.UTF_8));
     return Files.move(
         draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private FileAttribute<?>[] ownerOnly() {
-    return isPosix(folder)
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    return isPosix(file)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY_FILE)}
         : new FileAttribute<?>[0];
   }

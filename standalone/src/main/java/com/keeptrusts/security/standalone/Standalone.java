@@ -2,17 +2,65 @@ package com.keeptrusts.security.standalone;
 
 import com.keeptrusts.security.command.CommandSide;
 import com.keeptrusts.security.query.QuerySide;
+import com.keeptrusts.security.web.WebDoor;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 
-/** Both sides on one port and one database, started by one command. */
+/**
+ * Both sides in one process: on a PostgreSQL of its own in the data directory, or on the operator's
+ * ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only brings the schema of
+ * an operator's database up to date, for nodes that run elsewhere.
+ */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({CommandSide.class, QuerySide.class})
+@Import({WebDoor.class, CommandSide.class, QuerySide.class, FirstStart.class})
 public class Standalone {
-  public static void main(String[] arguments) {
-    SpringApplication.run(Standalone.class, arguments);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+  private static final String DATA = "keeptrusts.data";
+
+  /** Starts, or migrates. */
+  public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("migrate")) {
+      OwnDatabase.migrate(System.getenv());
+      return;
+    }
+    start(arguments);
+  }
+
+  /** Starts and returns when requests are served. */
+  static ConfigurableApplicationContext start(String... arguments) throws Exception {
+    String data = new SimpleCommandLinePropertySource(arguments).getProperty(DATA);
+    DataDirectory directory = DataDirectory.open(Path.of(data == null ? "data" : data));
+    OwnDatabase database = OwnDatabase.open(directory, System.getenv());
+    System.setProperty("disable-axoniq-console-message", "true");
+    SpringApplication application = new SpringApplication(Standalone.class);
+    MapPropertySource installation = new MapPropertySource("installation", database.properties());
+    application.addInitializers(
+        starting -> starting.getEnvironment().getPropertySources().addLast(installation));
+    application.setBannerMode(Banner.Mode.OFF);
+    SpringApplication.getShutdownHandlers().add(() -> closeQuietly(database, directory));
+    return application.run(arguments);
+  }
+
+  /** Once the context is closed: nobody uses the database any more. */
+  private static void closeQuietly(AutoCloseable... inOrder) {
+    for (AutoCloseable closeable : inOrder) {
+      try {
+        closeable.close();
+      } catch (Exception failed) {
+        LOG.warn("Could not be closed", failed);
+      }
+    }
   }
 }

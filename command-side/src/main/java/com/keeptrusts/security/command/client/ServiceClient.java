@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A program that may call (rule ORG-4). It has one credential, and for an overlap after a rotation
  * the one before. Once revoked it stays so: another program is another client.
  */
-@Aggregate(type = "client", snapshotTriggerDefinition = "snapshots")
+@Aggregate(type = "client", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
 @Revision("1")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,

@@ -13,7 +13,7 @@ import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** A tenant's own settings. Who its members are is a matter of each user, not of this. */
-@Aggregate(type = "org", snapshotTriggerDefinition = "snapshots")
+@Aggregate(type = "org", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
 @Revision("1")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,

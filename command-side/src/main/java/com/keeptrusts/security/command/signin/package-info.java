@@ -1,4 +1,4 @@
-/** May this guess be verified, and how far has this sign-in come? */
+/** Who is it? Signing in, proving it again, and the sessions that follow. */
 @NullMarked
 package com.keeptrusts.security.command.signin;
 

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * DisabledAuthenticators}. Every credential that a command says was verified must still be in force
  * (rule SIGN-8).
  */
-@Aggregate(type = "user", snapshotTriggerDefinition = "snapshots")
+@Aggregate(type = "user", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
 @Revision("1")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,

@@ -1,0 +1,109 @@
+package com.keeptrusts.security.command;
+
+import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.Devices;
+import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.attempt.ThrottleSettings;
+import com.keeptrusts.security.command.attempt.ThrottledRecords;
+import com.keeptrusts.security.command.password.Argon2Settings;
+import com.keeptrusts.security.command.password.Argon2id;
+import com.keeptrusts.security.command.password.PasswordHashes;
+import com.keeptrusts.security.command.password.PasswordRules;
+import com.keeptrusts.security.command.password.Passwords;
+import com.keeptrusts.security.command.recovery.RecoveryCodes;
+import com.keeptrusts.security.command.totp.TotpCodes;
+import com.keeptrusts.security.command.totp.TotpDrift;
+import com.keeptrusts.security.command.totp.TotpIssuer;
+import com.keeptrusts.security.command.vault.DeploymentKeys;
+import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.command.vault.VaultKeys;
+import com.keeptrusts.security.command.vault.VaultUpkeep;
+import com.keeptrusts.security.log.KeysetFile;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What verifies untrusted input, with the settings of the deployment. */
+@Configuration(proxyBeanMethods = false)
+public class Ceremonies {
+
+  private static final Duration HASH_QUEUE = Duration.ofSeconds(5);
+
+  @Bean
+  VaultKeys vaultKeys(CommandSettings settings) {
+    return new VaultKeys(KeysetFile.existingOrNew(settings.vaultKeyset()));
+  }
+
+  @Bean
+  Vault vault(DataSource dataSource, VaultKeys keys) {
+    return new Vault(dataSource, keys);
+  }
+
+  @Bean
+  VaultUpkeep vaultUpkeep(DataSource dataSource, VaultKeys keys) {
+    return new VaultUpkeep(dataSource, keys);
+  }
+
+  @Bean
+  DeploymentKeys deploymentKeys(DataSource dataSource, VaultKeys keys) {
+    return new DeploymentKeys(dataSource, keys);
+  }
+
+  @Bean
+  SubjectHashes subjectHashes(DeploymentKeys keys) {
+    return new SubjectHashes(keys);
+  }
+
+  @Bean
+  Argon2id argon2id() {
+    return new Argon2id(Runtime.getRuntime().availableProcessors(), HASH_QUEUE);
+  }
+
+  @Bean
+  PasswordRules passwordRules() {
+    return PasswordRules.DEFAULT;
+  }
+
+  @Bean
+  Passwords passwords(Vault vault, Argon2id argon2id, PasswordRules rules) {
+    return new Passwords(
+        vault, new PasswordHashes(argon2id, Argon2Settings.DEFAULT, rules.maximum()));
+  }
+
+  @Bean
+  RecoveryCodes recoveryCodes(Argon2id argon2id) {
+    return new RecoveryCodes(argon2id, Argon2Settings.DEFAULT);
+  }
+
+  @Bean
+  TotpCodes totpCodes() {
+    return new TotpCodes(TotpDrift.DEFAULT);
+  }
+
+  @Bean
+  TotpIssuer totpIssuer() {
+    return new TotpIssuer("Keeptrusts");
+  }
+
+  @Bean
+  Attempts attempts(DataSource dataSource) {
+    return new Attempts(dataSource, ThrottleSettings.DEFAULT);
+  }
+
+  @Bean
+  ThrottledRecords throttledRecords(DataSource dataSource) {
+    return new ThrottledRecords(dataSource);
+  }
+
+  @Bean
+  SignInsInProgress signInsInProgress(DataSource dataSource) {
+    return new SignInsInProgress(dataSource);
+  }
+
+  @Bean
+  Devices devices(DataSource dataSource) {
+    return new Devices(dataSource);
+  }
+}

@@ -1,0 +1,76 @@
+package com.keeptrusts.security.command;
+
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.ServiceClients;
+import com.keeptrusts.security.log.DatabaseClock;
+import com.keeptrusts.security.log.KeysetFile;
+import com.keeptrusts.security.log.PersonalData;
+import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.TransactionBounds;
+import com.keeptrusts.security.web.ServiceCredentials;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The command side's login, and what reads and writes through it. */
+@Configuration(proxyBeanMethods = false)
+public class CommandDatabase {
+
+  private static final List<String> SCHEMAS = List.of("log", "enforcement", "command");
+
+  @Bean
+  HikariDataSource commandDataSource(CommandSettings settings) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("command");
+    pool.setJdbcUrl(settings.database().url());
+    pool.setUsername(settings.database().username());
+    pool.setPassword(settings.database().password());
+    pool.setMaximumPoolSize(settings.database().connections());
+    pool.setConnectionTimeout(5_000);
+    pool.setConnectionInitSql(TransactionBounds.DEFAULT.sql());
+    pool.setInitializationFailTimeout(-1);
+    SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
+    return pool;
+  }
+
+  @Bean
+  PlatformTransactionManager commandTransactions(DataSource commandDataSource) {
+    return new JdbcTransactionManager(commandDataSource);
+  }
+
+  @Bean
+  TransactionManager commandUnits(PlatformTransactionManager commandTransactions) {
+    return new SpringTransactionManager(commandTransactions);
+  }
+
+  @Bean
+  DatabaseClock commandClock(DataSource commandDataSource) {
+    return new DatabaseClock(commandDataSource);
+  }
+
+  @Bean
+  PersonalData commandPersonalData(DataSource commandDataSource, CommandSettings settings) {
+    return new PersonalData(
+        commandDataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
+  }
+
+  @Bean
+  Decisions commandDecisions(DataSource commandDataSource) {
+    return new Decisions(commandDataSource);
+  }
+
+  @Bean
+  ServiceCredentials commandServiceCredentials(DataSource commandDataSource) {
+    ServiceClients clients = new ServiceClients(commandDataSource);
+    return credential ->
+        clients
+            .authenticate(credential)
+            .map(client -> new ServiceCredentials.Holder(client.id(), client.scopes()));
+  }
+}

@@ -1,0 +1,30 @@
+package com.keeptrusts.security.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Where the command side finds its database and its keysets, and how long it waits for the schema
+ * when it starts. {@code bootstrapCredential}: a file with the first service credential; made if it
+ * is not there (rule ORG-4).
+ */
+@ConfigurationProperties("keeptrusts.command")
+public record CommandSettings(
+    Database database,
+    Path personalKeyset,
+    Path vaultKeyset,
+    @Nullable Path bootstrapCredential,
+    Duration schemaTimeout) {
+
+  /** The command side's own login. */
+  public record Database(String url, String username, String password, int connections) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return username + " at " + url;
+    }
+  }
+}

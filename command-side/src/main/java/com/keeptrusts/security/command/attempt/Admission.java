@@ -1,0 +1,26 @@
+package com.keeptrusts.security.command.attempt;
+
+import java.time.Duration;
+
+/** Whether a guess may be verified. It was counted before this is known (rule SIGN-5). */
+public sealed interface Admission {
+
+  /**
+   * Verify it. {@code attempts} is how many there were since the last success, this one included;
+   * if it is the {@code last} one and fails too, the authenticator is to be disabled.
+   */
+  record Admitted(int attempts, boolean last) implements Admission {}
+
+  /**
+   * Do not verify it: there were too many. The caller does the same work and gives the same answer
+   * as for a wrong guess, so that nobody sees the difference (rule SIGN-4).
+   */
+  record Exhausted() implements Admission {}
+
+  /**
+   * Do not verify it, it came too early. {@code toRecord} refusals are to be recorded now, as one:
+   * this one and those since the last record; 0 if the next record will tell of this one (rule
+   * SIGN-7).
+   */
+  record Throttled(Duration retryAfter, int toRecord) implements Admission {}
+}

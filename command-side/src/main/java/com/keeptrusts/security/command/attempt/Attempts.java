@@ -1,0 +1,135 @@
+package com.keeptrusts.security.command.attempt;
+
+import com.keeptrusts.security.event.Authenticator;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts guesses, each before it is verified and in a transaction of its own, so that any number of
+ * them at once, over any number of connections and nodes, get no more verifications than the limit
+ * (rule SIGN-5). Only a success, the operator or a new temporary password set a counter back.
+ */
+public final class Attempts {
+
+  private static final String COUNTER =
+      " authenticator = :authenticator AND subject = :subject AND device = :device";
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate ownTransaction;
+  private final ThrottleSettings settings;
+  private final ThrottledRecords records;
+
+  public Attempts(DataSource dataSource, ThrottleSettings settings) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.ownTransaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.settings = settings;
+    this.records = new ThrottledRecords(dataSource);
+  }
+
+  /** Counts a guess that is about to be verified, and says whether it may be. */
+  public Admission count(Guess guess) {
+    return ownTransaction.execute(status -> countLocked(guess));
+  }
+
+  /** Sets the counter of a guess that was right back to nothing; that of no other device. */
+  public void succeeded(Guess guess) {
+    counter("DELETE FROM command.attempt WHERE" + COUNTER, guess).update();
+  }
+
+  /** Sets back all counters of an authenticator, in the transaction of the fact that enables it. */
+  public void reset(Authenticator authenticator, SubjectHash subject) {
+    jdbc.sql(
+            "DELETE FROM command.attempt WHERE authenticator = :authenticator AND subject ="
+                + " :subject")
+        .param("authenticator", authenticator.name())
+        .param("subject", subject.value())
+        .update();
+  }
+
+  /** Forgets up to {@code batch} counters whose time is over. */
+  public int sweep(int batch) {
+    return jdbc.sql(
+            """
+            DELETE FROM command.attempt WHERE (authenticator, subject, device) IN (
+              SELECT authenticator, subject, device FROM command.attempt
+              WHERE forget_at <= log.now() LIMIT :batch
+              FOR UPDATE SKIP LOCKED)
+            """)
+        .param("batch", batch)
+        .update();
+  }
+
+  private Admission countLocked(Guess guess) {
+    Optional<Integer> counted = increment(guess);
+    if (counted.isEmpty()) {
+      return new Admission.Throttled(retryAfter(guess), records.add(guess));
+    }
+    int limit = guess.device() == null ? settings.limit() : settings.limitPerDevice();
+    int attempts = counted.get();
+    return attempts > limit
+        ? new Admission.Exhausted()
+        : new Admission.Admitted(attempts, attempts == limit);
+  }
+
+  /**
+   * One statement, so that no two guesses get the same number. Empty if the guess came too early;
+   * the counter's row stays locked to the end of the transaction either way.
+   */
+  private Optional<Integer> increment(Guess guess) {
+    return counter(
+            """
+            INSERT INTO command.attempt AS counter
+              (authenticator, subject, device, failures, not_before, forget_at)
+            VALUES (:authenticator, :subject, :device, 1,
+              log.now() + CASE WHEN :free <= 1 THEN :first ELSE 0 END * interval '1 second',
+              CASE WHEN :forgotten THEN log.now() + :few * interval '1 second' END)
+            ON CONFLICT (authenticator, subject, device) DO UPDATE SET
+              failures = counter.failures + 1,
+              not_before = log.now() + interval '1 second' * CASE
+                WHEN counter.failures + 1 < :free THEN 0
+                ELSE least(:longest, :first * power(2, least(counter.failures + 1 - :free, 40))) END,
+              forget_at = CASE WHEN :forgotten THEN log.now() + interval '1 second' * CASE
+                WHEN counter.failures + 1 < :free THEN :few ELSE :many END END
+            WHERE counter.not_before <= log.now()
+            RETURNING failures
+            """,
+            guess)
+        .param("free", settings.freeAttempts())
+        .param("first", seconds(settings.firstDelay()))
+        .param("longest", seconds(settings.longestDelay()))
+        .param("forgotten", guess.authenticator() == Authenticator.PASSWORD)
+        .param("few", seconds(settings.forgetFew()))
+        .param("many", seconds(settings.forgetMany()))
+        .query(Integer.class)
+        .optional();
+  }
+
+  private Duration retryAfter(Guess guess) {
+    long seconds =
+        counter(
+                "SELECT ceil(extract(epoch FROM not_before - log.now())) FROM command.attempt"
+                    + " WHERE"
+                    + COUNTER,
+                guess)
+            .query(Long.class)
+            .single();
+    return Duration.ofSeconds(Math.max(1, seconds));
+  }
+
+  private JdbcClient.StatementSpec counter(String sql, Guess guess) {
+    return jdbc.sql(sql)
+        .param("authenticator", guess.authenticator().name())
+        .param("subject", guess.subject().value())
+        .param("device", guess.deviceColumn());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

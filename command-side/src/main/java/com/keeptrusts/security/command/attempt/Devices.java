@@ -1,0 +1,106 @@
+package com.keeptrusts.security.command.attempt;
+
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.UserId;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Devices on which a user has completed a sign-in. Guesses from one of them are counted apart, so
+ * that nobody who guesses from elsewhere can lock the user out (rule SIGN-5). A device's token is
+ * random and worth nothing else; only its SHA-256 is kept, outside the log.
+ */
+public final class Devices {
+
+  public static final int MOST_PER_USER = 5;
+
+  private final Tokens tokens = new Tokens();
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+
+  public Devices(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  }
+
+  /** The device with this token, if it is one of this user's; never for an unknown user. */
+  public Optional<Sha256> recognise(@Nullable UserId user, @Nullable String token) {
+    if (user == null || token == null) {
+      return Optional.empty();
+    }
+    return jdbc.sql(
+            "SELECT token_hash FROM command.device WHERE token_hash = :token AND user_id = :user")
+        .param("token", Sha256.ofToken(token).value())
+        .param("user", user.value())
+        .query((row, number) -> Sha256.of(row.getString("token_hash")))
+        .optional();
+  }
+
+  /** Remembers a new device and returns its token; the one used longest ago makes room. */
+  public String remember(UserId user) {
+    String token = tokens.next();
+    transaction.executeWithoutResult(status -> remember(user, Sha256.ofToken(token)));
+    return token;
+  }
+
+  public void used(Sha256 device) {
+    jdbc.sql("UPDATE command.device SET last_used_at = log.now() WHERE token_hash = :token")
+        .param("token", device.value())
+        .update();
+  }
+
+  public void forgetAllOf(UserId user) {
+    forget(
+        jdbc.sql("DELETE FROM command.device WHERE user_id = :user RETURNING token_hash")
+            .param("user", user.value())
+            .query(String.class)
+            .list());
+  }
+
+  private void remember(UserId user, Sha256 device) {
+    oneAtATime(user);
+    jdbc.sql(
+            """
+            INSERT INTO command.device (token_hash, user_id, created_at, last_used_at)
+            SELECT :token, :user, now, now FROM log.now() AS now
+            """)
+        .param("token", device.value())
+        .param("user", user.value())
+        .update();
+    forget(
+        jdbc.sql(
+                """
+                DELETE FROM command.device WHERE token_hash IN (
+                  SELECT token_hash FROM command.device WHERE user_id = :user AND token_hash <> :token
+                  ORDER BY last_used_at DESC, token_hash OFFSET :others)
+                RETURNING token_hash
+                """)
+            .param("user", user.value())
+            .param("token", device.value())
+            .param("others", MOST_PER_USER - 1)
+            .query(String.class)
+            .list());
+  }
+
+  /** Two at once would not see each other's row, and leave one too many. */
+  private void oneAtATime(UserId user) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('device/' || :user, 0))")
+        .param("user", user.value())
+        .query((row, number) -> user)
+        .single();
+  }
+
+  /** Nobody can guess from a forgotten device, so its counters go too. */
+  private void forget(List<String> devices) {
+    if (!devices.isEmpty()) {
+      jdbc.sql("DELETE FROM command.attempt WHERE device IN (:devices)")
+          .param("devices", devices)
+          .update();
+    }
+  }
+}

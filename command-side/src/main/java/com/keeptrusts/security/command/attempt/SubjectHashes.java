@@ -1,0 +1,65 @@
+package com.keeptrusts.security.command.attempt;
+
+import com.keeptrusts.security.command.vault.DeploymentKeys;
+import com.keeptrusts.security.command.vault.Secret;
+import com.keeptrusts.security.command.vault.SecretReader;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made at first use
+ * and kept in the vault; it stays the same for ever, since under another one all counters would
+ * start anew.
+ */
+public final class SubjectHashes {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String KEY = "subject-hashes";
+
+  private final DeploymentKeys keys;
+  private volatile @Nullable Secret key;
+
+  public SubjectHashes(DeploymentKeys keys) {
+    this.keys = keys;
+  }
+
+  /** The same for every way of writing an e-mail that signs in to the same account. */
+  public SubjectHash of(EmailAddress typed) {
+    return hash("email:" + typed.normalised());
+  }
+
+  public SubjectHash of(UserId user) {
+    return hash("user:" + user);
+  }
+
+  private SubjectHash hash(String subject) {
+    byte[] hash = key().open(SecretReader.SUBJECT_HASHES, bytes -> hmac(bytes, subject));
+    return new SubjectHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+  }
+
+  private Secret key() {
+    Secret known = key;
+    if (known == null) {
+      known = keys.key(KEY);
+      key = known;
+    }
+    return known;
+  }
+
+  private static byte[] hmac(byte[] key, String subject) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
+      throw new IllegalStateException("Every Java runtime has HMAC-SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package com.keeptrusts.security.command.axon;
+
+import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.bus.AuthorityInterceptor;
+import com.keeptrusts.security.command.bus.OriginOfCommand;
+import com.keeptrusts.security.command.bus.SubjectRevisions;
+import com.keeptrusts.security.command.lookup.AccountRows;
+import com.keeptrusts.security.command.lookup.LookUps;
+import com.keeptrusts.security.command.user.RefusedSignIns;
+import com.keeptrusts.security.enforcement.AuthorityRows;
+import com.keeptrusts.security.enforcement.EnforcementProjection;
+import com.keeptrusts.security.enforcement.EnforcementRows;
+import com.keeptrusts.security.log.PersonalData;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.NullLockFactory;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The way of a command: a bus that opens the transaction, authority before the aggregate, and the
+ * rows of enforcement and look-ups in the same transaction, whose failure fails the command.
+ */
+@Configuration(proxyBeanMethods = false)
+public class CommandPath {
+
+  @Bean
+  CommandBus commandBus(
+      TransactionManager transactions,
+      OriginOfCommand origin,
+      AuthorityRows rows,
+      SignInsInProgress signIns,
+      SubjectRevisions revisions) {
+    SimpleCommandBus bus = SimpleCommandBus.builder().transactionManager(transactions).build();
+    bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(origin));
+    bus.registerHandlerInterceptor(new AuthorityInterceptor(rows, signIns, revisions));
+    return bus;
+  }
+
+  /** The queue before the transaction is the lock; see decision 0004. */
+  @Bean
+  LockFactory noLock() {
+    return NullLockFactory.INSTANCE;
+  }
+
+  @Autowired
+  void subscribe(EventProcessingConfigurer processing) {
+    processing
+        .usingSubscribingEventProcessors()
+        .registerDefaultListenerInvocationErrorHandler(
+            configuration -> PropagatingErrorHandler.INSTANCE)
+        .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.INSTANCE);
+  }
+
+  @Bean
+  RefusedSignIns refusedSignIns(EventStore eventStore) {
+    return new RefusedSignIns(eventStore);
+  }
+
+  @Bean
+  AuthorityRows authorityRows(DataSource dataSource) {
+    return new AuthorityRows(dataSource);
+  }
+
+  @Bean
+  LookUps lookUps(
+      DataSource dataSource,
+      SignInsInProgress signIns,
+      Attempts attempts,
+      SubjectHashes hashes,
+      PersonalData personal) {
+    return new LookUps(new AccountRows(dataSource), signIns, attempts, hashes, personal);
+  }
+
+  @Bean
+  EnforcementProjection enforcementProjection(DataSource dataSource) {
+    return new EnforcementProjection(new EnforcementRows(dataSource));
+  }
+}

@@ -1,0 +1,147 @@
+package com.keeptrusts.security.command.bus;
+
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.authority.Demand;
+import com.keeptrusts.security.command.authority.Demands;
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.enforcement.LockedRows;
+import com.keeptrusts.security.enforcement.SessionRow;
+import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.UserId;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a caller is what a command demands, from locked rows (rules ORG-1, PWD-3, SES-5). */
+final class Authority {
+
+  private final Demands demands;
+  private final Caller caller;
+  private final LockedRows rows;
+  private final @Nullable OrgId org;
+  private final @Nullable UserId target;
+
+  Authority(
+      Demands demands,
+      Caller caller,
+      LockedRows rows,
+      @Nullable OrgId org,
+      @Nullable UserId target) {
+    this.demands = demands;
+    this.caller = caller;
+    this.rows = rows;
+    this.org = org;
+    this.target = target;
+  }
+
+  /** What the caller turned out to be, or the refusal. */
+  Standing decide() {
+    if (caller.origin().actor().equals(Actor.SYSTEM)) {
+      return system();
+    }
+    return caller.sessionTokenHash() == null ? serviceClient() : user();
+  }
+
+  /** The system does what it alone may do, and hands out the very first credential. */
+  private Standing system() {
+    if (demands.value() != Demand.SYSTEM && demands.value() != Demand.SERVICE_CLIENT) {
+      throw notAllowed();
+    }
+    return standing(true, null);
+  }
+
+  private Standing serviceClient() {
+    if (demands.value() == Demand.SIGN_IN) {
+      return scoped(Scope.SIGN_IN);
+    }
+    if (demands.value() == Demand.SYSTEM || demands.scope().length == 0) {
+      throw notAllowed();
+    }
+    if (org != null && !rows.orgExists()) {
+      throw new Rejected(Reason.NOT_FOUND, "There is no org " + org);
+    }
+    return scoped(demands.scope());
+  }
+
+  private Standing scoped(Scope... enough) {
+    if (Arrays.stream(enough).noneMatch(caller.scopes()::contains)) {
+      throw new Rejected(
+          Reason.SCOPE_MISSING,
+          "The service client lacks the scope "
+              + Arrays.stream(enough).map(Scope::stableName).collect(Collectors.joining(" or ")));
+    }
+    return standing(true, null);
+  }
+
+  private Standing user() {
+    UserId user =
+        rows.user()
+            .orElseThrow(
+                () ->
+                    new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again"));
+    if (!caller.origin().actor().equals(Actor.of(user))) {
+      throw notAllowed();
+    }
+    requireNoGate();
+    return switch (demands.value()) {
+      case OWN_ACCOUNT -> own(user, true);
+      case OWN_ACCOUNT_REAUTHENTICATED -> own(user, rows.isReauthenticated());
+      case OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED ->
+          own(user, rows.isReauthenticatedOrRecovered());
+      case ORG_ADMIN -> orgAdmin();
+      case SERVICE_CLIENT, SIGN_IN, SYSTEM -> throw notAllowed();
+    };
+  }
+
+  /** PWD-3: as long as a rotation is due, nothing else is possible. */
+  private void requireNoGate() {
+    if (!demands.whileRotationIsDue()
+        && rows.liveSession().filter(SessionRow::rotationRequired).isPresent()) {
+      throw new Rejected(
+          Reason.PASSWORD_ROTATION_REQUIRED,
+          "This session began with a temporary password: choose a new one first");
+    }
+  }
+
+  private Standing own(UserId user, boolean provedEnough) {
+    if (!user.equals(target)) {
+      throw notAllowed();
+    }
+    requireReauthentication(provedEnough);
+    return standing(false, rows.activeRole().orElse(null));
+  }
+
+  /** Whoever is no member is told the same as of an org that does not exist. */
+  private Standing orgAdmin() {
+    if (org == null || !rows.orgExists() || rows.caller().membership() == null) {
+      throw new Rejected(Reason.NOT_FOUND, "There is no such org for this user");
+    }
+    Role role = rows.activeRole().orElseThrow(Authority::notAllowed);
+    if (!role.administers()) {
+      throw notAllowed();
+    }
+    requireReauthentication(rows.isReauthenticated());
+    return standing(false, role);
+  }
+
+  private static void requireReauthentication(boolean provedEnough) {
+    if (!provedEnough) {
+      throw new Rejected(
+          Reason.REAUTHENTICATION_REQUIRED,
+          "Prove again who you are, with a second factor if the account has one");
+    }
+  }
+
+  private Standing standing(boolean operator, @Nullable Role role) {
+    return new Standing(caller.origin().actor(), operator, role, rows.anotherActiveOwner());
+  }
+
+  private static Rejected notAllowed() {
+    return new Rejected(Reason.NOT_ALLOWED, "The caller may not do this");
+  }
+}

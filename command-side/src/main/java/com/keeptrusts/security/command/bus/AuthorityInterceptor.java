@@ -1,0 +1,91 @@
+package com.keeptrusts.security.command.bus;
+
+import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.authority.AboutOrg;
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.authority.Command;
+import com.keeptrusts.security.command.authority.Demands;
+import com.keeptrusts.security.command.authority.OrgLock;
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.command.authority.ThroughSignIn;
+import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.enforcement.AuthorityRows;
+import com.keeptrusts.security.enforcement.LockedRows;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.UserId;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first step inside of a command's transaction: locks the rows that authority is decided from,
+ * takes the database's instant, and decides who is asking, whatever the door thought. The aggregate
+ * is loaded only afterwards. In doubt, no. Not a bean: Axon would put every such bean on the bus a
+ * second time.
+ */
+public final class AuthorityInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+  /** The name under which a command's metadata carries its caller; never part of an event. */
+  static final String CALLER = "caller";
+
+  private final AuthorityRows rows;
+  private final SignInsInProgress signIns;
+  private final SubjectRevisions revisions;
+
+  public AuthorityInterceptor(
+      AuthorityRows rows, SignInsInProgress signIns, SubjectRevisions revisions) {
+    this.rows = rows;
+    this.signIns = signIns;
+    this.revisions = revisions;
+  }
+
+  @Override
+  public @Nullable Object handle(
+      UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
+    Command command = (Command) unit.getMessage().getPayload();
+    Caller caller = require(unit, CALLER, Caller.class);
+    Receipt receipt = require(unit, Receipt.KEY, Receipt.class);
+    Demands demands = command.getClass().getAnnotation(Demands.class);
+    if (demands == null) {
+      throw new IllegalStateException(command.getClass() + " does not say who may issue it");
+    }
+    UserId target = command instanceof UserCommand user ? user.userId() : null;
+    OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
+    LockedRows locked =
+        rows.lock(org, demands.org() == OrgLock.EXCLUSIVE, target, caller.sessionTokenHash());
+    Standing standing = new Authority(demands, caller, locked, org, target).decide();
+    if (command instanceof ThroughSignIn through) {
+      requireOpen(through, target);
+    }
+    unit.transformMessage(
+        message -> message.andMetaData(Map.of(Origin.AT, locked.now(), Standing.KEY, standing)));
+    Object result = chain.proceed();
+    unit.onCommit(committing -> revisions.of(command).ifPresent(receipt::write));
+    return result;
+  }
+
+  /** SIGN-6: it is finished once, and only by its own user. */
+  private void requireOpen(ThroughSignIn command, @Nullable UserId target) {
+    if (signIns
+        .consume(command.signIn())
+        .filter(open -> target != null && target.equals(open.user()))
+        .isEmpty()) {
+      throw new Rejected(
+          Reason.SIGN_IN_NOT_OPEN, "This sign-in is finished, too old, or was ended: start again");
+    }
+  }
+
+  private static <T> T require(UnitOfWork<?> unit, String key, Class<T> type) {
+    Object value = unit.getMessage().getMetaData().get(key);
+    if (!type.isInstance(value)) {
+      throw new IllegalStateException("Commands are sent through `Commands` alone");
+    }
+    return type.cast(value);
+  }
+}

@@ -1,0 +1,39 @@
+package com.keeptrusts.security.command.bus;
+
+import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.log.SqlStates;
+import java.time.Duration;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** What a failed command means to its caller, dug out of what frameworks wrap it in. */
+final class Failures {
+
+  private Failures() {}
+
+  static RuntimeException translate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Rejected rejected) {
+        return rejected;
+      }
+      if (cause instanceof ConcurrencyException) {
+        return new LostRace(failure);
+      }
+      if (cause instanceof AggregateNotFoundException) {
+        return new Rejected(Reason.NOT_FOUND, "There is no such subject");
+      }
+      if (cause instanceof CannotCreateTransactionException) {
+        return Deferred.busy("The database has no connection free", Duration.ofSeconds(1));
+      }
+    }
+    if (SqlStates.isTransient(failure)) {
+      return new LostRace(failure);
+    }
+    return failure instanceof RuntimeException unexpected
+        ? unexpected
+        : new IllegalStateException("A command failed", failure);
+  }
+}

@@ -1,0 +1,96 @@
+package com.keeptrusts.security.command.client;
+
+import com.keeptrusts.security.command.attempt.SecretToken;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.enforcement.ServiceCredential;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.event.SubjectRevision;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Programs that may call: their credentials (rule ORG-4). */
+@RestController
+@RequestMapping("/v1/service-clients")
+final class ServiceClientDoor {
+
+  private static final Duration DEFAULT_OVERLAP = Duration.ofHours(1);
+
+  private final Callers callers;
+  private final Commands commands;
+
+  ServiceClientDoor(Callers callers, Commands commands) {
+    this.callers = callers;
+    this.commands = commands;
+  }
+
+  record NewClient(String name, Set<Scope> scopes, Instant expiresAt) {}
+
+  /** {@code overlapSeconds}: how long the credential before stays good; an hour if not said. */
+  record Rotation(Instant expiresAt, @Nullable Long overlapSeconds) {}
+
+  /** The credential, shown once. */
+  record Issued(ServiceClientId client, String credential, SubjectRevision revision) {
+
+    @Override
+    public String toString() {
+      return "credential of client " + client;
+    }
+  }
+
+  @PostMapping
+  @RequiresScope(Scope.SERVICE_CLIENTS)
+  @ResponseStatus(HttpStatus.CREATED)
+  Issued issue(DoorCaller door, @RequestBody NewClient client) {
+    ServiceClientId id = ServiceClientId.of(UUID.randomUUID().toString());
+    ServiceCredential credential = ServiceCredential.of(id, SecretToken.random().value());
+    SubjectRevision revision =
+        commands.send(
+            new IssueServiceCredential(
+                id, client.name(), client.scopes(), credential.digest(), client.expiresAt()),
+            callers.itself(door));
+    return new Issued(id, credential.reveal(), revision);
+  }
+
+  @PostMapping("/{client}/rotation")
+  @RequiresScope(Scope.SERVICE_CLIENTS)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(Reason.ALREADY_REVOKED)
+  Issued rotate(
+      DoorCaller door,
+      @PathVariable("client") ServiceClientId client,
+      @RequestBody Rotation rotation) {
+    ServiceCredential credential = ServiceCredential.of(client, SecretToken.random().value());
+    Long seconds = rotation.overlapSeconds();
+    Duration overlap = seconds == null ? DEFAULT_OVERLAP : Duration.ofSeconds(seconds);
+    SubjectRevision revision =
+        commands.send(
+            new RotateServiceCredential(client, credential.digest(), rotation.expiresAt(), overlap),
+            callers.itself(door));
+    return new Issued(client, credential.reveal(), revision);
+  }
+
+  @DeleteMapping("/{client}")
+  @RequiresScope(Scope.SERVICE_CLIENTS)
+  RevisionAnswer revoke(DoorCaller door, @PathVariable("client") ServiceClientId client) {
+    return RevisionAnswer.of(
+        commands.send(new RevokeServiceCredential(client), callers.itself(door)));
+  }
+}

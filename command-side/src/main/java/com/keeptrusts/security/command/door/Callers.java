@@ -1,0 +1,112 @@
+package com.keeptrusts.security.command.door;
+
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.enforcement.Decision;
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.Gate;
+import com.keeptrusts.security.enforcement.Question;
+import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.UserAgent;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.DatabaseClock;
+import com.keeptrusts.security.log.PersonalData;
+import com.keeptrusts.security.web.DoorCaller;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns who stands at the door into the caller of a command; what is personal is sealed here. */
+@Component
+public final class Callers {
+
+  private final Decisions decisions;
+  private final PersonalData personal;
+  private final DatabaseClock clock;
+
+  public Callers(Decisions decisions, PersonalData personal, DatabaseClock clock) {
+    this.decisions = decisions;
+    this.personal = personal;
+    this.clock = clock;
+  }
+
+  /** The user of the session that was passed on, who has nothing else to do first. */
+  public ActingUser acting(DoorCaller door) {
+    Decision decision = decide(door);
+    if (decision.gates().contains(Gate.PASSWORD_ROTATION_REQUIRED)) {
+      throw new Rejected(
+          Reason.PASSWORD_ROTATION_REQUIRED,
+          "This session began with a temporary password: choose a new one first");
+    }
+    return actingUser(door, decision);
+  }
+
+  /** The same, also while the session may do nothing but choose a new password (rule PWD-3). */
+  public ActingUser actingWhileRotationIsDue(DoorCaller door) {
+    return actingUser(door, decide(door));
+  }
+
+  /** The user who is acted for, or else the service client itself. */
+  public Caller of(DoorCaller door) {
+    return door.isActing() ? acting(door).caller() : itself(door);
+  }
+
+  /** A service client that acts for itself. */
+  public Caller itself(DoorCaller door) {
+    Origin origin =
+        new Origin(
+            Actor.of(door.client()),
+            null,
+            null,
+            null,
+            null,
+            door.peer(),
+            door.correlation(),
+            door.idempotencyKey());
+    return new Caller(door.scopes(), null, origin);
+  }
+
+  /** A user who is signing in and has no session yet. */
+  public Caller signingIn(DoorCaller door, UserId user) {
+    return new Caller(
+        door.scopes(), null, origin(door, Actor.of(user), null, PersonalOwner.of(user)));
+  }
+
+  /** The system, which records a refusal; of nobody known, the day owns address and agent. */
+  public Caller refused(DoorCaller door, @Nullable UserId user) {
+    PersonalOwner owner = user == null ? PersonalOwner.ofDay(clock.now()) : PersonalOwner.of(user);
+    return new Caller(Set.of(), null, origin(door, Actor.SYSTEM, null, owner));
+  }
+
+  private Decision decide(DoorCaller door) {
+    return decisions.decide(new Question(door.requireSession(), null, door.requireAddress()));
+  }
+
+  private ActingUser actingUser(DoorCaller door, Decision decision) {
+    UserId user = decision.user();
+    SessionId session = decision.session();
+    if (decision.outcome() == Decision.Outcome.DENY || user == null || session == null) {
+      throw new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again");
+    }
+    Origin origin = origin(door, Actor.of(user), session, PersonalOwner.of(user));
+    return new ActingUser(user, session, new Caller(Set.of(), door.requireSession(), origin));
+  }
+
+  private Origin origin(
+      DoorCaller door, Actor actor, @Nullable SessionId session, PersonalOwner owner) {
+    UserAgent agent = door.agent();
+    return new Origin(
+        actor,
+        door.client(),
+        session,
+        personal.seal(owner, door.requireAddress()),
+        agent == null ? null : personal.seal(owner, agent),
+        null,
+        door.correlation(),
+        door.idempotencyKey());
+  }
+}

@@ -1,0 +1,134 @@
+package com.keeptrusts.security.command.lookup;
+
+import com.keeptrusts.security.command.attempt.SubjectHash;
+import com.keeptrusts.security.event.DisplayName;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.Personal;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.RecoveryCodeSetId;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.TotpRevision;
+import com.keeptrusts.security.event.UserId;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of the look-ups, each change one that may be repeated without harm. */
+public final class AccountRows {
+
+  private static final String LIVE = "command";
+
+  private final JdbcClient jdbc;
+  private final String schema;
+
+  /** The live rows. */
+  public AccountRows(DataSource dataSource) {
+    this(dataSource, LIVE);
+  }
+
+  /** The same tables in another schema, for a rebuild beside. */
+  AccountRows(DataSource dataSource, String schema) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.schema = schema;
+  }
+
+  private JdbcClient.StatementSpec sql(String sql) {
+    return jdbc.sql(sql.replace("command.", schema + "."));
+  }
+
+  /** An e-mail is one account's (SIGN-4, ORG-6); the table's uniqueness decides over all nodes. */
+  void register(
+      UserId user,
+      SubjectHash emailHash,
+      Personal<EmailAddress> email,
+      Personal<DisplayName> displayName) {
+    int added =
+        sql("""
+        INSERT INTO command.account_1
+          (user_id, email_hash, email, display_name, recovery_codes_left)
+        VALUES (:user, :hash, :email, :name, 0)
+        ON CONFLICT DO NOTHING
+        """)
+            .param("user", user.value())
+            .param("hash", emailHash.value())
+            .param("email", email.toString())
+            .param("name", displayName.toString())
+            .update();
+    if (added == 0 && emailHash(user).filter(emailHash::equals).isEmpty()) {
+      throw new Rejected(Reason.EMAIL_TAKEN, "Another account signs in with this e-mail");
+    }
+  }
+
+  Optional<SubjectHash> emailHash(UserId user) {
+    return sql("SELECT email_hash FROM command.account_1 WHERE user_id = :user")
+        .param("user", user.value())
+        .query((row, number) -> new SubjectHash(row.getString("email_hash")))
+        .optional();
+  }
+
+  void enrolling(UserId user, TotpRevision revision) {
+    set("enrolling = :value", user, revision.value());
+  }
+
+  void totp(UserId user, TotpRevision revision) {
+    set("totp = :value, enrolling = NULL", user, revision.value());
+  }
+
+  void recoveryCodes(UserId user, RecoveryCodeSetId set, int count) {
+    set("recovery_codes = :value", user, set.value());
+    recoveryCodesLeft(user, count);
+  }
+
+  void recoveryCodesLeft(UserId user, int left) {
+    sql("UPDATE command.account_1 SET recovery_codes_left = :left WHERE user_id = :user")
+        .param("left", left)
+        .param("user", user.value())
+        .update();
+  }
+
+  void withoutMfa(UserId user) {
+    sql("""
+    UPDATE command.account_1
+    SET totp = NULL, enrolling = NULL, recovery_codes = NULL, recovery_codes_left = 0
+    WHERE user_id = :user
+    """)
+        .param("user", user.value())
+        .update();
+  }
+
+  void password(UserId user, PasswordRevision revision) {
+    set("password = :value", user, revision.value());
+  }
+
+  /** Makes the vault's list of secrets in force say what the account says. */
+  void live(UserId user) {
+    sql("""
+    DELETE FROM command.live_secret live WHERE live.user_id = :user AND NOT EXISTS (
+      SELECT FROM command.account_1 account WHERE account.user_id = :user
+      AND live.revision IN
+        (account.password, account.totp, account.enrolling, account.recovery_codes))
+    """)
+        .param("user", user.value())
+        .update();
+    sql("""
+    INSERT INTO command.live_secret (revision, user_id, kind)
+    SELECT secret.revision, account.user_id, secret.kind
+    FROM command.account_1 account CROSS JOIN LATERAL (VALUES
+      (account.password, 'password'), (account.totp, 'totp'),
+      (account.enrolling, 'totp'), (account.recovery_codes, 'recovery-codes'))
+      AS secret (revision, kind)
+    WHERE account.user_id = :user AND secret.revision IS NOT NULL
+    ON CONFLICT DO NOTHING
+    """)
+        .param("user", user.value())
+        .update();
+  }
+
+  private void set(String assignment, UserId user, String value) {
+    sql("UPDATE command.account_1 SET " + assignment + " WHERE user_id = :user")
+        .param("value", value)
+        .param("user", user.value())
+        .update();
+  }
+}

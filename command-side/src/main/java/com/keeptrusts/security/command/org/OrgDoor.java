@@ -1,0 +1,43 @@
+package com.keeptrusts.security.command.org;
+
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.SubjectRevision;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.RequiresScope;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registering tenants. */
+@RestController
+@RequestMapping("/v1/orgs")
+final class OrgDoor {
+
+  private final Callers callers;
+  private final Commands commands;
+
+  OrgDoor(Callers callers, Commands commands) {
+    this.callers = callers;
+    this.commands = commands;
+  }
+
+  record NewOrg(String name) {}
+
+  /** The new tenant. Its first owner joins by an invitation. */
+  record Registered(OrgId org, SubjectRevision revision) {}
+
+  @PostMapping
+  @RequiresScope(Scope.DIRECTORY)
+  @ResponseStatus(HttpStatus.CREATED)
+  Registered register(DoorCaller door, @RequestBody NewOrg org) {
+    OrgId id = OrgId.of(UUID.randomUUID().toString());
+    return new Registered(id, commands.send(new RegisterOrg(id, org.name()), callers.itself(door)));
+  }
+}

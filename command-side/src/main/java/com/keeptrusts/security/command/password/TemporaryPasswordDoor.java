@@ -1,0 +1,53 @@
+package com.keeptrusts.security.command.password;
+
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.web.Acting;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Temporary passwords, issued by an org's admin or by the operator; the rules say for whom. */
+@RestController
+@RequestMapping("/v1")
+final class TemporaryPasswordDoor {
+
+  private final Callers callers;
+  private final TemporaryPasswordIssue temporaryPasswordIssue;
+
+  TemporaryPasswordDoor(Callers callers, TemporaryPasswordIssue temporaryPasswordIssue) {
+    this.callers = callers;
+    this.temporaryPasswordIssue = temporaryPasswordIssue;
+  }
+
+  @PostMapping("/orgs/{org}/members/{user}/temporary-password")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.BELONGS_TO_ANOTHER_ORG,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  TemporaryPasswordAnswer issueTemporaryPassword(
+      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+    return temporaryPasswordIssue.issue(user, org, callers.acting(door).caller());
+  }
+
+  @PostMapping("/users/{user}/temporary-password")
+  @RequiresScope({Scope.DIRECTORY, Scope.OPERATE})
+  @ResponseStatus(HttpStatus.CREATED)
+  TemporaryPasswordAnswer issueByOperator(DoorCaller door, @PathVariable("user") UserId user) {
+    return temporaryPasswordIssue.issue(user, null, callers.itself(door));
+  }
+}

@@ -1,0 +1,50 @@
+package com.keeptrusts.security.command.password;
+
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.user.IssueTemporaryPassword;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.SubjectRevision;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.DatabaseClock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a temporary password, writes its hash ahead to the vault, and shows it once (rule PWD-3).
+ */
+@Component
+public final class TemporaryPasswordIssue {
+
+  private final TemporaryPasswords temporaryPasswords = new TemporaryPasswords();
+  private final TemporaryPasswordSettings settings;
+  private final Passwords passwords;
+  private final Commands commands;
+  private final DatabaseClock clock;
+
+  public TemporaryPasswordIssue(
+      TemporaryPasswordSettings settings,
+      Passwords passwords,
+      Commands commands,
+      DatabaseClock clock) {
+    this.settings = settings;
+    this.passwords = passwords;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /** {@code org}: whose admin asks; null if the operator or the console backend does. */
+  public TemporaryPasswordAnswer issue(UserId user, @Nullable OrgId org, Caller caller) {
+    PasswordRevision revision = PasswordRevision.of(UUID.randomUUID().toString());
+    Instant expiresAt = clock.now().plus(settings.lifetime());
+    try (Password password = temporaryPasswords.next()) {
+      passwords.write(revision, user, password);
+      SubjectRevision decided =
+          commands.send(new IssueTemporaryPassword(user, org, revision, expiresAt), caller);
+      return new TemporaryPasswordAnswer(password.shownOnce(), expiresAt, decided);
+    }
+  }
+}

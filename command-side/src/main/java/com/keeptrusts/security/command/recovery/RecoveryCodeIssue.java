@@ -1,0 +1,42 @@
+package com.keeptrusts.security.command.recovery;
+
+import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.vault.SecretName;
+import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.event.RecoveryCodeSetId;
+import com.keeptrusts.security.event.SubjectRevision;
+import com.keeptrusts.security.event.UserId;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a set of recovery codes, writes its hashes ahead to the vault, and shows it if the command
+ * that names it put it in force (rules RC-1, RC-4).
+ */
+@Component
+public final class RecoveryCodeIssue {
+
+  private final RecoveryCodes recoveryCodes;
+  private final Vault vault;
+  private final Accounts accounts;
+
+  public RecoveryCodeIssue(RecoveryCodes recoveryCodes, Vault vault, Accounts accounts) {
+    this.recoveryCodes = recoveryCodes;
+    this.vault = vault;
+    this.accounts = accounts;
+  }
+
+  /** Runs the command with the name of a new set. */
+  public RecoveryCodesAnswer issue(
+      UserId user, Function<RecoveryCodeSetId, SubjectRevision> command) {
+    RecoveryCodeSetId set = RecoveryCodeSetId.of(UUID.randomUUID().toString());
+    try (NewRecoveryCodes codes = recoveryCodes.next()) {
+      vault.write(SecretName.of(set, user), codes.hashes());
+      SubjectRevision revision = command.apply(set);
+      boolean inForce =
+          accounts.of(user).filter(account -> set.equals(account.recoveryCodes())).isPresent();
+      return new RecoveryCodesAnswer(inForce ? codes.codes() : null, revision);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package com.keeptrusts.security.command.signin;
+
+import com.keeptrusts.security.command.attempt.Admission;
+import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.command.user.DisableAuthenticator;
+import com.keeptrusts.security.command.user.RecordSignInRefusal;
+import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.SignInRefusal;
+import com.keeptrusts.security.event.SignInRefused;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.web.DoorCaller;
+import org.springframework.stereotype.Component;
+
+/**
+ * What becomes of a guess: counted before it is verified, recorded if it was wrong, and the
+ * authenticator disabled by the last wrong one (rules SIGN-5, SIGN-7).
+ */
+@Component
+public final class Guesses {
+
+  private final Attempts attempts;
+  private final Commands commands;
+  private final Callers callers;
+
+  public Guesses(Attempts attempts, Commands commands, Callers callers) {
+    this.attempts = attempts;
+    this.commands = commands;
+    this.callers = callers;
+  }
+
+  /**
+   * Counts the guess.
+   *
+   * @return {@link Admission.Admitted}, or {@link Admission.Exhausted}, which the caller treats as
+   *     a wrong guess at the same cost
+   * @throws Deferred if it came too early
+   */
+  public Admission admit(DoorCaller door, Guess guess) {
+    Admission admission = attempts.count(guess);
+    if (admission instanceof Admission.Throttled throttled) {
+      if (throttled.toRecord() > 0) {
+        record(door, guess, SignInRefusal.THROTTLED, throttled.toRecord());
+      }
+      throw Deferred.throttled("Too many attempts, one after the other", throttled.retryAfter());
+    }
+    return admission;
+  }
+
+  /** The guess was right, and what it was for is recorded. */
+  public void right(Guess guess) {
+    attempts.succeeded(guess);
+  }
+
+  /** The guess was wrong, or came from where nothing is verified any more. */
+  public void wrong(DoorCaller door, Guess guess, Admission admission, SignInRefusal reason) {
+    record(door, guess, reason, 1);
+    UserId user = guess.user();
+    if (user != null && admission instanceof Admission.Admitted admitted && admitted.last()) {
+      commands.send(
+          new DisableAuthenticator(
+              user, guess.authenticator(), guess.device() != null, admitted.attempts()),
+          callers.refused(door, user));
+    }
+  }
+
+  private void record(DoorCaller door, Guess guess, SignInRefusal reason, int count) {
+    UserId user = guess.user();
+    SignInRefused refusal =
+        new SignInRefused(
+            user,
+            user == null ? guess.subject().value() : null,
+            Factor.valueOf(guess.authenticator().name()),
+            reason,
+            count);
+    commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
+  }
+}

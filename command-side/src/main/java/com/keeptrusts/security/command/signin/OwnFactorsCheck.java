@@ -1,0 +1,73 @@
+package com.keeptrusts.security.command.signin;
+
+import com.keeptrusts.security.command.attempt.Admission;
+import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.lookup.Account;
+import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.user.SecondFactorProof;
+import com.keeptrusts.security.event.Authenticator;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.web.DoorCaller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Verifies the factors of a signed-in user, counted like those of a sign-in, for a command that
+ * needs them proved again (rules PWD-3, SES-5).
+ */
+@Component
+public final class OwnFactorsCheck {
+
+  /** What the command gets. */
+  public interface Proofs<T> {
+    T apply(PasswordRevision verified, @Nullable SecondFactorProof second);
+  }
+
+  private final Accounts accounts;
+  private final Guesses guesses;
+  private final PasswordCheck passwordCheck;
+  private final SecondFactorCheck secondFactorCheck;
+
+  public OwnFactorsCheck(
+      Accounts accounts,
+      Guesses guesses,
+      PasswordCheck passwordCheck,
+      SecondFactorCheck secondFactorCheck) {
+    this.accounts = accounts;
+    this.guesses = guesses;
+    this.passwordCheck = passwordCheck;
+    this.secondFactorCheck = secondFactorCheck;
+  }
+
+  /** Verifies what was typed, then runs the command that uses it. */
+  public <T> T prove(DoorCaller door, UserId user, OwnFactors typed, Proofs<T> command) {
+    Account account =
+        accounts
+            .of(user)
+            .orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
+    Guess guess = new Guess(Authenticator.PASSWORD, account.emailHash(), null, user);
+    Admission admission = guesses.admit(door, guess);
+    PasswordRevision verified =
+        passwordCheck.require(door, guess, admission, account.password(), typed.password());
+    SecondFactorCheck.Proved<?> second = second(door, user, account, typed);
+    return second == null
+        ? command.apply(verified, null)
+        : secondFactorCheck.settle(door, second, () -> command.apply(verified, second.proof()));
+  }
+
+  private SecondFactorCheck.@Nullable Proved<?> second(
+      DoorCaller door, UserId user, Account account, OwnFactors typed) {
+    String totpCode = typed.totpCode();
+    if (totpCode != null) {
+      return secondFactorCheck.requireTotp(door, user, null, account.totp(), totpCode);
+    }
+    String recoveryCode = typed.recoveryCode();
+    return recoveryCode == null
+        ? null
+        : secondFactorCheck.requireRecoveryCode(
+            door, user, null, account.recoveryCodes(), recoveryCode);
+  }
+}

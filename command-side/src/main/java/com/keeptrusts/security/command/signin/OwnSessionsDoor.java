@@ -1,0 +1,128 @@
+package com.keeptrusts.security.command.signin;
+
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.ActingUser;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.command.password.Password;
+import com.keeptrusts.security.command.user.EndSession;
+import com.keeptrusts.security.command.user.RevokeSessions;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.web.Acting;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A user's own sessions, re-authentication, and the rotation of a temporary password. */
+@RestController
+@RequestMapping("/v1/me")
+final class OwnSessionsDoor {
+
+  private final Callers callers;
+  private final Reauthentication reauthentication;
+  private final Rotation rotation;
+  private final Commands commands;
+
+  OwnSessionsDoor(
+      Callers callers, Reauthentication reauthentication, Rotation rotation, Commands commands) {
+    this.callers = callers;
+    this.reauthentication = reauthentication;
+    this.rotation = rotation;
+    this.commands = commands;
+  }
+
+  /** {@code totpCode} is needed if the account has an authenticator app. */
+  record Proof(String password, @Nullable String totpCode) {
+
+    @Override
+    public String toString() {
+      return "Proof";
+    }
+  }
+
+  /** With a second factor if the account has one: a code of the app, or a recovery code. */
+  record NewPassword(
+      String temporaryPassword,
+      String newPassword,
+      @Nullable String totpCode,
+      @Nullable String recoveryCode) {
+
+    @Override
+    public String toString() {
+      return "NewPassword";
+    }
+  }
+
+  /** The session that goes on after a rotation. */
+  record RotationAnswer(SessionAnswer session) {}
+
+  @PostMapping("/reauthentications")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
+  RevisionAnswer reauthenticate(DoorCaller door, @RequestBody Proof proof) {
+    ActingUser acting = callers.acting(door);
+    try (Password password = Password.typed(proof.password())) {
+      return RevisionAnswer.of(
+          reauthentication.reauthenticate(
+              door, acting, new OwnFactors(password, proof.totpCode(), null)));
+    }
+  }
+
+  @PostMapping("/password/rotation")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({
+    Reason.SIGN_IN_FAILED,
+    Reason.WRONG_CODE,
+    Reason.THROTTLED,
+    Reason.PASSWORD_NOT_ACCEPTED,
+    Reason.PASSWORD_NOT_TEMPORARY
+  })
+  RotationAnswer rotate(DoorCaller door, @RequestBody NewPassword chosen) {
+    ActingUser acting = callers.actingWhileRotationIsDue(door);
+    try (Password temporary = Password.typed(chosen.temporaryPassword());
+        Password next = Password.typed(chosen.newPassword())) {
+      OwnFactors typed = new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode());
+      return new RotationAnswer(rotation.rotate(door, acting, typed, next));
+    }
+  }
+
+  /** Signs out. */
+  @DeleteMapping("/session")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  RevisionAnswer signOut(DoorCaller door) {
+    ActingUser acting = callers.actingWhileRotationIsDue(door);
+    return RevisionAnswer.of(
+        commands.send(new EndSession(acting.user(), acting.session()), acting.caller()));
+  }
+
+  @DeleteMapping("/sessions/{session}")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses(Reason.PASSWORD_ROTATION_REQUIRED)
+  RevisionAnswer end(DoorCaller door, @PathVariable("session") SessionId session) {
+    ActingUser acting = callers.acting(door);
+    return RevisionAnswer.of(
+        commands.send(new EndSession(acting.user(), session), acting.caller()));
+  }
+
+  /** Ends all sessions but the one that asks. */
+  @PostMapping("/sessions/revocation")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses(Reason.PASSWORD_ROTATION_REQUIRED)
+  RevisionAnswer endOthers(DoorCaller door) {
+    ActingUser acting = callers.acting(door);
+    return RevisionAnswer.of(
+        commands.send(new RevokeSessions(acting.user(), acting.session()), acting.caller()));
+  }
+}

@@ -1,0 +1,82 @@
+package com.keeptrusts.security.command.signin;
+
+import com.keeptrusts.security.command.password.Password;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in, for the console backend, which states where its user comes from. */
+@RestController
+@RequestMapping("/v1/sign-ins")
+final class SignInDoor {
+
+  private static final int LONGEST_TOKEN = 64;
+
+  private final SignIn signIn;
+
+  SignInDoor(SignIn signIn) {
+    this.signIn = signIn;
+  }
+
+  /** {@code deviceToken}: what an earlier sign-in left on this device, if anything. */
+  record PasswordStep(EmailAddress email, String password, @Nullable String deviceToken) {
+
+    @Override
+    public String toString() {
+      return "PasswordStep";
+    }
+  }
+
+  /** {@code signIn}: the token that the first step answered. */
+  record CodeStep(String signIn, String code) {
+
+    @Override
+    public String toString() {
+      return "CodeStep";
+    }
+  }
+
+  @PostMapping
+  @RequiresScope(Scope.SIGN_IN)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({Reason.SIGN_IN_FAILED, Reason.THROTTLED})
+  SignInAnswer withPassword(DoorCaller door, @RequestBody PasswordStep step) {
+    door.requireAddress();
+    String device = step.deviceToken();
+    try (Password password = Password.typed(step.password())) {
+      return signIn.withPassword(
+          door,
+          step.email(),
+          password,
+          device != null && device.length() <= LONGEST_TOKEN ? device : null);
+    }
+  }
+
+  @PostMapping("/totp")
+  @RequiresScope(Scope.SIGN_IN)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.WRONG_CODE, Reason.THROTTLED})
+  SignInAnswer withTotp(DoorCaller door, @RequestBody CodeStep step) {
+    door.requireAddress();
+    return signIn.withTotp(door, step.signIn(), step.code());
+  }
+
+  @PostMapping("/recovery-code")
+  @RequiresScope(Scope.SIGN_IN)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.WRONG_CODE, Reason.THROTTLED})
+  SignInAnswer withRecoveryCode(DoorCaller door, @RequestBody CodeStep step) {
+    door.requireAddress();
+    return signIn.withRecoveryCode(door, step.signIn(), step.code());
+  }
+}

@@ -1,0 +1,107 @@
+package com.keeptrusts.security.command.totp;
+
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.ActingUser;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.command.recovery.RecoveryCodeIssue;
+import com.keeptrusts.security.command.recovery.RecoveryCodes;
+import com.keeptrusts.security.command.recovery.RecoveryCodesAnswer;
+import com.keeptrusts.security.command.user.DisableMfa;
+import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
+import com.keeptrusts.security.event.EnrollmentId;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.web.Acting;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A user's own authenticator app and recovery codes. */
+@RestController
+@RequestMapping("/v1/me/mfa")
+final class MfaDoor {
+
+  private final Callers callers;
+  private final TotpEnrollment enrollment;
+  private final RecoveryCodeIssue recoveryCodeIssue;
+  private final Commands commands;
+
+  MfaDoor(
+      Callers callers,
+      TotpEnrollment enrollment,
+      RecoveryCodeIssue recoveryCodeIssue,
+      Commands commands) {
+    this.callers = callers;
+    this.enrollment = enrollment;
+    this.recoveryCodeIssue = recoveryCodeIssue;
+    this.commands = commands;
+  }
+
+  /** {@code code}: what the app shows. */
+  record Code(String code) {
+
+    @Override
+    public String toString() {
+      return "Code";
+    }
+  }
+
+  /** Starts: a secret to put into an app. Nothing is on yet. */
+  @PostMapping("/enrollments")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.PASSWORD_ROTATION_REQUIRED})
+  EnrollmentAnswer start(DoorCaller door) {
+    return enrollment.start(callers.acting(door));
+  }
+
+  /** Confirms with a code, which turns MFA on or replaces the app before. */
+  @PostMapping("/enrollments/{enrollment}/confirmation")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.PASSWORD_ROTATION_REQUIRED,
+    Reason.ENROLLMENT_NOT_OPEN,
+    Reason.WRONG_CODE
+  })
+  RecoveryCodesAnswer confirm(
+      DoorCaller door, @PathVariable("enrollment") EnrollmentId id, @RequestBody Code code) {
+    return enrollment.confirm(callers.acting(door), id, code.code());
+  }
+
+  @DeleteMapping
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.PASSWORD_ROTATION_REQUIRED})
+  RevisionAnswer disable(DoorCaller door) {
+    ActingUser acting = callers.acting(door);
+    return RevisionAnswer.of(commands.send(new DisableMfa(acting.user()), acting.caller()));
+  }
+
+  /** Replaces every recovery code. */
+  @PostMapping("/recovery-codes")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses({
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.PASSWORD_ROTATION_REQUIRED,
+    Reason.MFA_NOT_ENABLED
+  })
+  RecoveryCodesAnswer regenerate(DoorCaller door) {
+    ActingUser acting = callers.acting(door);
+    return recoveryCodeIssue.issue(
+        acting.user(),
+        set ->
+            commands.send(
+                new RegenerateRecoveryCodes(acting.user(), set, RecoveryCodes.COUNT),
+                acting.caller()));
+  }
+}

@@ -1,0 +1,122 @@
+package com.keeptrusts.security.command.user;
+
+import com.keeptrusts.security.command.authority.Command;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.door.Callers;
+import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.web.Acting;
+import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
+import com.keeptrusts.security.web.RequiresScope;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The members of an org, for its admins and owners; the rules say who may touch whom. */
+@RestController
+@RequestMapping("/v1/orgs/{org}/members/{user}")
+final class MembersDoor {
+
+  private final Callers callers;
+  private final Commands commands;
+
+  MembersDoor(Callers callers, Commands commands) {
+    this.callers = callers;
+    this.commands = commands;
+  }
+
+  record NewRole(Role role) {}
+
+  /** {@code reason}: why, for the audit log. */
+  record Why(String reason) {}
+
+  @PutMapping("/role")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.LAST_OWNER,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  RevisionAnswer changeRole(
+      DoorCaller door,
+      @PathVariable("org") OrgId org,
+      @PathVariable("user") UserId user,
+      @RequestBody NewRole to) {
+    return send(door, new ChangeOrgRole(user, org, to.role()));
+  }
+
+  @PutMapping("/suspension")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.LAST_OWNER,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  RevisionAnswer suspend(
+      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+    return send(door, new SuspendMember(user, org));
+  }
+
+  @DeleteMapping("/suspension")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  RevisionAnswer reactivate(
+      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+    return send(door, new ReactivateMember(user, org));
+  }
+
+  /** Ends the membership, or withdraws an invitation that is still open. */
+  @DeleteMapping
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.LAST_OWNER,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  RevisionAnswer remove(
+      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+    return send(door, new RemoveMember(user, org));
+  }
+
+  @PostMapping("/mfa-reset")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.NOT_ALLOWED,
+    Reason.ROLE_ABOVE_OWN,
+    Reason.NOT_A_MEMBER,
+    Reason.BELONGS_TO_ANOTHER_ORG,
+    Reason.MFA_NOT_ENABLED,
+    Reason.REAUTHENTICATION_REQUIRED
+  })
+  RevisionAnswer resetMfa(
+      DoorCaller door,
+      @PathVariable("org") OrgId org,
+      @PathVariable("user") UserId user,
+      @RequestBody Why why) {
+    return send(door, new ResetMfa(user, org, why.reason()));
+  }
+
+  private RevisionAnswer send(DoorCaller door, Command command) {
+    return RevisionAnswer.of(commands.send(command, callers.acting(door).caller()));
+  }
+}

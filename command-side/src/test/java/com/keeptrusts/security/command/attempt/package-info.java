@@ -1,0 +1,4 @@
+@NullMarked
+package com.keeptrusts.security.command.attempt;
+
+import org.jspecify.annotations.NullMarked;

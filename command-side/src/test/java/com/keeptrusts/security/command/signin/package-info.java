@@ -1,4 +1,0 @@
-@NullMarked
-package com.keeptrusts.security.command.signin;
-
-import org.jspecify.annotations.NullMarked;

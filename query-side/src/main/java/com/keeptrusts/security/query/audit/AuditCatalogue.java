@@ -1,0 +1,239 @@
+package com.keeptrusts.security.query.audit;
+
+import static com.keeptrusts.security.query.audit.Rendering.Membership.ENDED;
+import static com.keeptrusts.security.query.audit.Rendering.Membership.JOINED;
+import static com.keeptrusts.security.query.audit.Rendering.Membership.REACTIVATED;
+import static com.keeptrusts.security.query.audit.Rendering.Membership.SUSPENDED;
+
+import com.keeptrusts.security.event.AuthenticatorDisabled;
+import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.MemberInvited;
+import com.keeptrusts.security.event.MemberReactivated;
+import com.keeptrusts.security.event.MemberRemoved;
+import com.keeptrusts.security.event.MemberSuspended;
+import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.MfaEnrollmentStarted;
+import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.OrgJoined;
+import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgRegistered;
+import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.RecoveryCodeUsed;
+import com.keeptrusts.security.event.RecoveryCodesIssued;
+import com.keeptrusts.security.event.SecurityEvent;
+import com.keeptrusts.security.event.ServiceCredentialIssued;
+import com.keeptrusts.security.event.ServiceCredentialRevoked;
+import com.keeptrusts.security.event.ServiceCredentialRotated;
+import com.keeptrusts.security.event.SessionEnded;
+import com.keeptrusts.security.event.SessionReauthenticated;
+import com.keeptrusts.security.event.SessionStarted;
+import com.keeptrusts.security.event.SessionsRevoked;
+import com.keeptrusts.security.event.SignInRefused;
+import com.keeptrusts.security.event.TemporaryPasswordIssued;
+import com.keeptrusts.security.event.UserRegistered;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What every event says to an auditor: the one place that knows all of them. Digests, accepted
+ * steps and personal data are left out on purpose; whose feed an entry is in follows from the
+ * factory that its line starts with.
+ */
+final class AuditCatalogue {
+
+  private final Map<Class<?>, Function<SecurityEvent, Rendering>> renderings = new HashMap<>();
+
+  AuditCatalogue() {
+    directory();
+    factors();
+    passwords();
+    sessions();
+    clients();
+  }
+
+  /** Throws if the event is of a kind that is not listed: then its entry is a generic one. */
+  Rendering render(SecurityEvent event) {
+    Function<SecurityEvent, Rendering> rendering = renderings.get(event.getClass());
+    if (rendering == null) {
+      throw new IllegalArgumentException("Not in the catalogue: " + event.getClass().getName());
+    }
+    return rendering.apply(event);
+  }
+
+  private <E extends SecurityEvent> void on(Class<E> type, Function<E, Rendering> rendering) {
+    renderings.put(type, event -> rendering.apply(type.cast(event)));
+  }
+
+  private void directory() {
+    on(OrgRegistered.class, e -> Rendering.ofOrg(e.orgId()).after("name", e.name()));
+    on(UserRegistered.class, e -> Rendering.ofAccount(e.userId()).askedBy(e.createdFor()));
+    on(
+        MemberInvited.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .detail("invitation", e.invitation())
+                .detail("role", e.role())
+                .detail("expiresAt", e.expiresAt()));
+    on(
+        OrgJoined.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .after("role", e.role())
+                .detail("invitation", e.invitation())
+                .changing(JOINED));
+    on(
+        OrgRoleChanged.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .before("role", e.from())
+                .after("role", e.to()));
+    on(
+        MemberSuspended.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .before("suspended", false)
+                .after("suspended", true)
+                .changing(SUSPENDED));
+    on(
+        MemberReactivated.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .before("suspended", true)
+                .after("suspended", false)
+                .changing(REACTIVATED));
+    on(
+        MemberRemoved.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId()).before("role", e.role()).changing(ENDED));
+    on(
+        OrgLeft.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId()).before("role", e.role()).changing(ENDED));
+  }
+
+  private void factors() {
+    on(
+        MfaEnrollmentStarted.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .detail("enrollment", e.enrollment())
+                .detail("expiresAt", e.expiresAt()));
+    on(
+        MfaEnabled.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("totpRevision", e.replaced())
+                .after("totpRevision", e.revision())
+                .detail("enrollment", e.enrollment())
+                .detail("provenIn", e.provenIn()));
+    on(
+        MfaDisabled.class,
+        e -> Rendering.ofAccount(e.userId()).before("totpRevision", e.revision()));
+    on(
+        MfaReset.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .askedBy(e.byOrg())
+                .because(e.reason())
+                .before("totpRevision", e.revision()));
+    on(
+        RecoveryCodesIssued.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("recoveryCodeSet", e.replaced())
+                .after("recoveryCodeSet", e.set())
+                .detail("count", e.count()));
+    on(
+        RecoveryCodeUsed.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("remaining", e.remaining() + 1)
+                .after("remaining", e.remaining())
+                .detail("recoveryCodeSet", e.set()));
+    on(
+        AuthenticatorDisabled.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .detail("authenticator", e.authenticator())
+                .detail("byDevice", e.byDevice())
+                .detail("failures", e.failures()));
+    on(
+        AuthenticatorEnabled.class,
+        e -> Rendering.ofAccount(e.userId()).detail("authenticator", e.authenticator()));
+  }
+
+  private void passwords() {
+    on(
+        TemporaryPasswordIssued.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .askedBy(e.byOrg())
+                .before("passwordRevision", e.replaced())
+                .after("passwordRevision", e.revision())
+                .detail("expiresAt", e.expiresAt()));
+    on(
+        PasswordRotated.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("passwordRevision", e.from())
+                .after("passwordRevision", e.to()));
+  }
+
+  private void sessions() {
+    on(
+        SessionStarted.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .detail("session", e.session())
+                .detail("factors", e.factors())
+                .detail("rotationRequired", e.rotationRequired())
+                .detail("newDevice", e.newDevice())
+                .detail("expiresAt", e.expiresAt()));
+    on(
+        SessionReauthenticated.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .detail("session", e.session())
+                .detail("factors", e.factors()));
+    on(
+        SessionEnded.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .because(e.cause())
+                .detail("session", e.session())
+                .detail("endedAt", e.endedAt()));
+    on(
+        SessionsRevoked.class,
+        e -> Rendering.ofAccount(e.userId()).because(e.cause()).detail("except", e.except()));
+    on(
+        SignInRefused.class,
+        e ->
+            (e.userId() == null
+                    ? Rendering.ofNobodyKnown(e.emailHash())
+                    : Rendering.ofAccount(e.userId()))
+                .refused()
+                .because(e.reason())
+                .detail("factor", e.factor())
+                .detail("count", e.count()));
+  }
+
+  private void clients() {
+    on(
+        ServiceCredentialIssued.class,
+        e ->
+            Rendering.ofClient(e.clientId())
+                .after("name", e.name())
+                .after("scopes", e.scopes().stream().sorted().toList())
+                .after("expiresAt", e.expiresAt()));
+    on(
+        ServiceCredentialRotated.class,
+        e ->
+            Rendering.ofClient(e.clientId())
+                .after("expiresAt", e.expiresAt())
+                .detail("previousValidUntil", e.previousValidUntil()));
+    on(ServiceCredentialRevoked.class, e -> Rendering.ofClient(e.clientId()));
+  }
+}

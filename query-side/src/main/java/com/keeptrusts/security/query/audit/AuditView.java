@@ -1,0 +1,104 @@
+package com.keeptrusts.security.query.audit;
+
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Personal;
+import com.keeptrusts.security.log.PersonalData;
+import com.keeptrusts.security.query.audit.AuditEntry.OrgPlace;
+import com.keeptrusts.security.query.audit.AuditFeed.Placed;
+import com.keeptrusts.security.query.audit.Entry.Circumstances;
+import com.keeptrusts.security.query.audit.Rendering.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows kept entries, each reader what is theirs to see; the only place where address and agent are
+ * opened.
+ */
+final class AuditView {
+
+  private static final Logger log = LoggerFactory.getLogger(AuditView.class);
+
+  private final PersonalData personal;
+
+  AuditView(PersonalData personal) {
+    this.personal = personal;
+  }
+
+  AuditEntry whole(Entry entry, List<OrgPlace> orgs) {
+    Opened from = opened(entry.circumstances());
+    return new AuditEntry(
+        entry.number(),
+        entry.eventId(),
+        entry.at(),
+        entry.circumstances().actor(),
+        entry.circumstances().via(),
+        entry.circumstances().session(),
+        entry.action(),
+        entry.target(),
+        entry.revision(),
+        entry.orgId(),
+        orgs,
+        stable(entry.outcome()),
+        entry.reason(),
+        entry.before(),
+        entry.after(),
+        entry.details(),
+        from.address(),
+        from.agent(),
+        from.forgotten(),
+        entry.circumstances().correlation(),
+        entry.stored());
+  }
+
+  /** What another org stated as its reason, for an account that both share, is not told. */
+  OrgAuditEntry toOrg(OrgId org, Placed placed) {
+    Entry entry = placed.entry();
+    Opened from = opened(entry.circumstances());
+    boolean ofAnother = entry.orgId() != null && !entry.orgId().equals(org.value());
+    return new OrgAuditEntry(
+        placed.orgNumber(),
+        entry.at(),
+        entry.circumstances().actor(),
+        entry.circumstances().via(),
+        entry.circumstances().session(),
+        entry.action(),
+        entry.target(),
+        stable(entry.outcome()),
+        ofAnother ? null : entry.reason(),
+        entry.before(),
+        entry.after(),
+        entry.details(),
+        from.address(),
+        from.agent(),
+        from.forgotten(),
+        entry.circumstances().correlation());
+  }
+
+  private record Opened(@Nullable String address, @Nullable String agent, boolean forgotten) {}
+
+  private Opened opened(Circumstances circumstances) {
+    Optional<String> address = open(circumstances.address());
+    Optional<String> agent = open(circumstances.agent());
+    boolean forgotten =
+        (circumstances.address() != null && address.isEmpty())
+            || (circumstances.agent() != null && agent.isEmpty());
+    return new Opened(address.orElse(circumstances.clientAddress()), agent.orElse(null), forgotten);
+  }
+
+  private Optional<String> open(@Nullable String sealed) {
+    try {
+      return sealed == null ? Optional.empty() : personal.open(Personal.parse(sealed));
+    } catch (IllegalStateException altered) {
+      log.error("Sealed data in the audit log cannot be opened", altered);
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable String stable(@Nullable Outcome outcome) {
+    return outcome == null ? null : outcome.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package com.keeptrusts.security.query.decision;
+
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.ServiceClients;
+import com.keeptrusts.security.web.ServiceCredentials;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Asks the rows of enforcement through the query side's login: may it pass, and who calls. */
+@Configuration(proxyBeanMethods = false)
+public class DecisionConfiguration {
+
+  @Bean(defaultCandidate = false)
+  Decisions queryDecisions(@Qualifier("queryDataSource") DataSource dataSource) {
+    return new Decisions(dataSource);
+  }
+
+  @Bean
+  ServiceCredentials queryServiceCredentials(@Qualifier("queryDataSource") DataSource dataSource) {
+    ServiceClients clients = new ServiceClients(dataSource);
+    return credential ->
+        clients
+            .authenticate(credential)
+            .map(client -> new ServiceCredentials.Holder(client.id(), client.scopes()));
+  }
+
+  @Bean
+  DecisionController decisionController(@Qualifier("queryDecisions") Decisions decisions) {
+    return new DecisionController(decisions);
+  }
+}

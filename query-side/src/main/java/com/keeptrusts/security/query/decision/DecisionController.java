@@ -1,0 +1,59 @@
+package com.keeptrusts.security.query.decision;
+
+import com.keeptrusts.security.enforcement.DecisionReason;
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.Question;
+import com.keeptrusts.security.event.ClientAddress;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The decision function over HTTP. A denial is an answer, so it is 200 like every other. */
+@RestController
+class DecisionController {
+
+  /** No org ever has this id. */
+  private static final OrgId NONE = OrgId.of("00000000-0000-0000-0000-000000000000");
+
+  private final Decisions decisions;
+
+  DecisionController(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  @PostMapping("/v1/decisions")
+  @RequiresScope(Scope.DECIDE)
+  @Operation(summary = "May this request pass, now?")
+  DecisionAnswer decide(@RequestBody DecisionQuestion question) {
+    ClientAddress address = address(question.clientAddress());
+    if (address == null) {
+      return DecisionAnswer.denied(DecisionReason.ADDRESS_UNREADABLE);
+    }
+    String token = question.session() == null ? "" : question.session();
+    return DecisionAnswer.of(
+        decisions.decide(new Question(Sha256.ofToken(token), org(question.org()), address)));
+  }
+
+  /** Never skipped: what cannot be read cannot be matched with any rule (rule IP-7). */
+  private static @Nullable ClientAddress address(@Nullable String text) {
+    try {
+      return text == null ? null : new ClientAddress(text);
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+
+  private static @Nullable OrgId org(@Nullable String text) {
+    try {
+      return text == null ? null : OrgId.of(text);
+    } catch (IllegalArgumentException unreadable) {
+      return NONE;
+    }
+  }
+}

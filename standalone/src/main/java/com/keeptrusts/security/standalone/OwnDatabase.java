@@ -1,0 +1,124 @@
+package com.keeptrusts.security.standalone;
+
+import com.keeptrusts.security.enforcement.ServiceCredential;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.log.DatabaseRoles;
+import com.keeptrusts.security.log.Migrate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The database of this installation, migrated: an embedded server, or the operator's own. The
+ * owner's connections are used for the migration and closed; the two sides get a login each.
+ */
+final class OwnDatabase implements AutoCloseable {
+
+  private static final int ANY_FREE_PORT = 0;
+  private static final String URL = "SPRING_DATASOURCE_URL";
+  private static final String CREDENTIAL = "service-credential";
+
+  private final DataDirectory directory;
+  private final String url;
+  private final DatabaseRoles logins;
+  private final @Nullable EmbeddedDatabase embedded;
+
+  private OwnDatabase(
+      DataDirectory directory,
+      String url,
+      DatabaseRoles logins,
+      @Nullable EmbeddedDatabase embedded) {
+    this.directory = directory;
+    this.url = url;
+    this.logins = logins;
+    this.embedded = embedded;
+  }
+
+  /** The operator's, if the environment names one; else the embedded one. */
+  static OwnDatabase open(DataDirectory directory, Map<String, String> environment)
+      throws IOException {
+    DatabaseRoles logins =
+        new DatabaseRoles(directory.password("command-login"), directory.password("query-login"));
+    String url = environment.get(URL);
+    if (url != null) {
+      new Migrate(owner(url, environment), logins).run();
+      return new OwnDatabase(directory, url, logins, null);
+    }
+    EmbeddedDatabase embedded = EmbeddedDatabase.start(directory, ANY_FREE_PORT);
+    try {
+      new Migrate(embedded.owner(), logins).run();
+    } catch (RuntimeException failed) {
+      embedded.close();
+      throw failed;
+    }
+    return new OwnDatabase(directory, embedded.url(), logins, embedded);
+  }
+
+  /** Migrates an operator's database; the nodes' passwords come from the environment. */
+  static void migrate(Map<String, String> environment) {
+    DatabaseRoles logins =
+        new DatabaseRoles(
+            require(environment, "KEEPTRUSTS_COMMAND_DATABASE_PASSWORD"),
+            require(environment, "KEEPTRUSTS_QUERY_DATABASE_PASSWORD"));
+    new Migrate(owner(require(environment, URL), environment), logins).run();
+  }
+
+  /** What the two sides need to know, as defaults that settings of the deployment override. */
+  Map<String, Object> properties() throws IOException {
+    Map<String, Object> properties = new HashMap<>();
+    for (String side : new String[] {"command", "query"}) {
+      String prefix = "keeptrusts." + side + ".";
+      properties.put(prefix + "database.url", url);
+      properties.put(
+          prefix + "personal-keyset", directory.resolve("personal-keyset.json").toString());
+    }
+    properties.put("keeptrusts.command.database.username", DatabaseRoles.COMMAND);
+    properties.put("keeptrusts.command.database.password", logins.commandPassword());
+    properties.put("keeptrusts.query.database.username", DatabaseRoles.QUERY);
+    properties.put("keeptrusts.query.database.password", logins.queryPassword());
+    properties.put(
+        "keeptrusts.command.vault-keyset", directory.resolve("vault-keyset.json").toString());
+    properties.put("keeptrusts.command.bootstrap-credential", credential().toString());
+    properties.put("keeptrusts.first-start", directory.resolve("first-start.json").toString());
+    return properties;
+  }
+
+  private Path credential() throws IOException {
+    Path file = directory.resolve(CREDENTIAL);
+    if (Files.exists(file)) {
+      return file;
+    }
+    ServiceClientId client = ServiceClientId.of(UUID.randomUUID().toString());
+    return directory.write(
+        CREDENTIAL, ServiceCredential.of(client, DataDirectory.randomText()).reveal());
+  }
+
+  private static DataSource owner(String url, Map<String, String> environment) {
+    PGSimpleDataSource owner = new PGSimpleDataSource();
+    owner.setURL(url);
+    owner.setUser(require(environment, "SPRING_DATASOURCE_USERNAME"));
+    owner.setPassword(require(environment, "SPRING_DATASOURCE_PASSWORD"));
+    return owner;
+  }
+
+  private static String require(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("The environment variable " + name + " is not set");
+    }
+    return value;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}
