@@ -1,5 +1,6 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.enforcement.ServiceClient;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class TestSide {
   ServiceCredentials credentials() {
     return credential ->
         Optional.ofNullable(clients.get(credential))
-            .map(scopes -> new ServiceCredentials.Holder(owner(credential), scopes));
+            .map(scopes -> new ServiceClient(owner(credential), "test", scopes));
   }
 
   private static ServiceClientId owner(String credential) {
