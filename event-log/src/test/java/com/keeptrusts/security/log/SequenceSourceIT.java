@@ -114,8 +114,7 @@ class SequenceSourceIT {
       log.number();
       assertThat(name(stream.nextAvailable())).isEqualTo("before");
 
-      JdbcClient.create(
-              database.queryLogin())
+      JdbcClient.create(database.queryLogin())
           .sql(
               "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                   + " WHERE usename = current_user AND pid <> pg_backend_pid()")
