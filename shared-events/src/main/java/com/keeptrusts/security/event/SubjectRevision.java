@@ -1,5 +1,6 @@
 package com.keeptrusts.security.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How far a subject has come: the answer to a command, {@code user/<id>@42}. */
@@ -15,6 +16,13 @@ public record SubjectRevision(String subject, long revision) {
 
   public static SubjectRevision of(ServiceClientId client, long revision) {
     return new SubjectRevision("client/" + client, revision);
+  }
+
+  /** Reads what {@link #toString} wrote. */
+  @JsonCreator
+  public static SubjectRevision parse(String text) {
+    int at = text.lastIndexOf('@');
+    return new SubjectRevision(text.substring(0, at), Long.parseLong(text.substring(at + 1)));
   }
 
   @JsonValue

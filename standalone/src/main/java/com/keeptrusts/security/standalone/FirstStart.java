@@ -1,5 +1,7 @@
 package com.keeptrusts.security.standalone;
 
+import static java.util.Objects.requireNonNull;
+
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.lookup.Accounts;
@@ -104,8 +106,11 @@ final class FirstStart {
     demo.put("user", owner.value());
     demo.put("email", EMAIL.text());
     demo.put(
-        "temporaryPassword", temporaryPasswordIssue.issue(owner, null, caller).temporaryPassword());
-    demo.put("invitation", directory.invite(org, EMAIL, NAME, Role.OWNER, caller).secret());
+        "temporaryPassword",
+        requireNonNull(temporaryPasswordIssue.issue(owner, null, caller).temporaryPassword()));
+    demo.put(
+        "invitation",
+        requireNonNull(directory.invite(org, EMAIL, NAME, Role.OWNER, caller).secret()));
     DataDirectory.writeOwnerOnly(
         file,
         JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(demo));

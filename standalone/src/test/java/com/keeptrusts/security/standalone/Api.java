@@ -42,6 +42,11 @@ final class Api {
     }
   }
 
+  /** The same node, called with another credential. */
+  Api as(String other) {
+    return new Api(port, other);
+  }
+
   Answer post(String path, Map<String, ?> body) {
     return call("POST", path, null, body);
   }

@@ -1,9 +1,11 @@
 package com.keeptrusts.security.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** People signing in and admins at work, over HTTP, on two nodes at once. */
 class TwoNodesEndToEndTest {
@@ -342,6 +348,70 @@ class TwoNodesEndToEndTest {
         .isEqualTo("session-not-live");
   }
 
+  @Test
+  @Tag("ORG-4")
+  void the_first_credential_comes_from_the_file_and_issues_others_within_their_scopes() {
+    Api.Answer issued =
+        nodes
+            .otherNode()
+            .post(
+                "/v1/service-clients",
+                Map.of(
+                    "name",
+                    "proxy",
+                    "scopes",
+                    List.of("decide"),
+                    "expiresAt",
+                    Instant.ofEpochSecond(nodes.now()).plus(Duration.ofDays(1)).toString()));
+    assertThat(issued.status()).isEqualTo(201);
+    Api proxy = nodes.api().as(issued.text("credential"));
+    assertThat(proxy.decide(person().session(), null).text("outcome")).isEqualTo("ALLOW");
+    assertThat(proxy.post("/v1/orgs", Map.of("name", "Mine")).problem()).isEqualTo("scope-missing");
+    nodes.api().call("DELETE", "/v1/service-clients/" + issued.text("client"), null, null);
+    assertThat(proxy.post("/v1/orgs", Map.of("name", "Mine")).problem())
+        .isEqualTo("unauthenticated");
+  }
+
+  @Test
+  @Tag("SIGN-7")
+  void sign_ins_and_refusals_are_entries_and_a_refusal_does_not_grow_the_account() {
+    Person person = person();
+    String before = nodes.api().decide(person.session(), null).text("userRevision");
+    nodes.api().signIn(person.email(), "not the password at all");
+    assertThat(nodes.api().decide(person.session(), null).text("userRevision")).isEqualTo(before);
+    nodes.otherNode().signIn(person.email(), PASSWORD);
+    String user = "user/" + person.user();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(entriesOf(user))
+                    .contains(
+                        "sign-in.refused refused WRONG_PASSWORD 203.0.113.7",
+                        "user.session-started success null 203.0.113.7"));
+  }
+
+  /** Action, outcome, reason and address of every entry about a user, from the whole log's feed. */
+  private static List<String> entriesOf(String target) {
+    List<String> entries = new ArrayList<>();
+    String cursor = "";
+    for (boolean more = true; more; ) {
+      Api.Answer page =
+          nodes.api().call("GET", "/v1/audit/entries?limit=1000" + cursor, null, null);
+      for (JsonNode entry : page.body().get("entries")) {
+        if (entry.get("target").asString().equals(target)) {
+          entries.add(
+              Stream.of("action", "outcome", "reason", "address")
+                  .map(name -> entry.get(name).isNull() ? "null" : entry.get(name).asString())
+                  .collect(Collectors.joining(" ")));
+        }
+      }
+      cursor = "&cursor=" + page.text("cursor");
+      more = page.body().get("more").asBoolean();
+    }
+    return entries;
+  }
+
   private static Api.Answer signInWith(Protected one, App app) {
     return nodes
         .api()
@@ -445,7 +515,7 @@ class TwoNodesEndToEndTest {
       Person person,
       String method,
       String path,
-      @org.jspecify.annotations.Nullable Map<String, ?> body) {
+      @Nullable Map<String, ?> body) {
     return nodes.otherNode().call(method, path, person.session(), body);
   }
 

@@ -45,6 +45,17 @@ public final class ThrottledRecords {
         .single();
   }
 
+  /** Whether there are counters whose minute is over. */
+  public boolean hasLeftovers() {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM command.throttled_refusal
+              WHERE since <= log.now() - interval '1 minute')
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Takes up to {@code batch} counters whose minute is over, for those that nobody came after to
    * record. In the transaction that records them, so that none is lost and none is told twice.

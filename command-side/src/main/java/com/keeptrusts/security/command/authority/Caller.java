@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, as the door knows it: the authenticated service client with its scopes, the digest of
- * the session token it passed on, and where the request came from.
+ * the session token it passed on, and where the request came from. {@code request}: a digest of
+ * what is asked, if it may be asked again with the same idempotency key.
  */
-public record Caller(Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin) {
+public record Caller(
+    Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin, @Nullable Sha256 request) {
 
   public Caller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** One whose request is not repeated. */
+  public Caller(Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin) {
+    this(scopes, sessionTokenHash, origin, null);
   }
 
   /** The system itself. */

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.axon;
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;
@@ -63,8 +64,8 @@ public class CommandPath {
   }
 
   @Bean
-  RefusedSignIns refusedSignIns(EventStore eventStore) {
-    return new RefusedSignIns(eventStore);
+  RefusedSignIns refusedSignIns(EventStore eventStore, ThrottledRecords throttledRecords) {
+    return new RefusedSignIns(eventStore, throttledRecords);
   }
 
   @Bean

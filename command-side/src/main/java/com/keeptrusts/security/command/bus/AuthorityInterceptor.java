@@ -55,6 +55,10 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     if (demands == null) {
       throw new IllegalStateException(command.getClass() + " does not say who may issue it");
     }
+    Claim claim = claim(unit);
+    if (claim != null) {
+      claim.take();
+    }
     UserId target = command instanceof UserCommand user ? user.userId() : null;
     OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
     LockedRows locked =
@@ -66,8 +70,22 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     unit.transformMessage(
         message -> message.andMetaData(Map.of(Origin.AT, locked.now(), Standing.KEY, standing)));
     Object result = chain.proceed();
-    unit.onCommit(committing -> revisions.of(command).ifPresent(receipt::write));
+    unit.onCommit(
+        committing ->
+            revisions
+                .of(command)
+                .ifPresent(
+                    reached -> {
+                      receipt.write(reached);
+                      if (claim != null) {
+                        claim.answer(reached);
+                      }
+                    }));
     return result;
+  }
+
+  private static @Nullable Claim claim(UnitOfWork<?> unit) {
+    return (Claim) unit.getMessage().getMetaData().get(Claim.KEY);
   }
 
   /** SIGN-6: it is finished once, and only by its own user. */

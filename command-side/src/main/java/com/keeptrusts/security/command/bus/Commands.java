@@ -44,22 +44,31 @@ public final class Commands {
    * @throws Deferred if too much work is waiting
    */
   public SubjectRevision send(Command command, Caller caller) {
-    Object subject = CommandSubject.of(command);
-    return subject == null
-        ? repeat(command, caller)
-        : queue.take(subject.toString(), () -> repeat(command, caller));
+    return send(command, caller, null);
   }
 
-  private SubjectRevision repeat(Command command, Caller caller) {
+  /**
+   * The same; with a claim on an idempotency key, which the command takes before all else.
+   *
+   * @throws AnsweredBefore if it is a repeat
+   */
+  SubjectRevision send(Command command, Caller caller, @Nullable Claim claim) {
+    Object subject = CommandSubject.of(command);
+    return subject == null
+        ? repeat(command, caller, claim)
+        : queue.take(subject.toString(), () -> repeat(command, caller, claim));
+  }
+
+  private SubjectRevision repeat(Command command, Caller caller, @Nullable Claim claim) {
     for (int i = 1; i < TRIES; i++) {
       try {
-        return once(command, caller);
+        return once(command, caller, claim);
       } catch (LostRace lost) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(i * LONGEST_PAUSE_NANOS));
       }
     }
     try {
-      return once(command, caller);
+      return once(command, caller, claim);
     } catch (LostRace lost) {
       throw new Rejected(
           Reason.CONFLICT,
@@ -67,11 +76,11 @@ public final class Commands {
     }
   }
 
-  private SubjectRevision once(Command command, Caller caller) {
+  private SubjectRevision once(Command command, Caller caller, @Nullable Claim claim) {
     Receipt receipt = new Receipt();
     Outcome outcome = new Outcome();
     bus.<Command, Object>dispatch(
-        new GenericCommandMessage<>(command, metadata(caller, receipt)),
+        new GenericCommandMessage<>(command, metadata(caller, receipt, claim)),
         (message, result) -> outcome.result = result);
     CommandResultMessage<?> result = outcome.result;
     if (result == null) {
@@ -90,10 +99,13 @@ public final class Commands {
     private @Nullable CommandResultMessage<?> result;
   }
 
-  private static Map<String, ?> metadata(Caller caller, Receipt receipt) {
+  private static Map<String, ?> metadata(Caller caller, Receipt receipt, @Nullable Claim claim) {
     Map<String, Object> metadata = new HashMap<>(caller.origin().toMetadata());
     metadata.put(AuthorityInterceptor.CALLER, caller);
     metadata.put(Receipt.KEY, receipt);
+    if (claim != null) {
+      metadata.put(Claim.KEY, claim);
+    }
     return metadata;
   }
 }

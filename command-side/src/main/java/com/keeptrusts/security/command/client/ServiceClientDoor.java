@@ -1,7 +1,9 @@
 package com.keeptrusts.security.command.client;
 
 import com.keeptrusts.security.command.attempt.SecretToken;
+import com.keeptrusts.security.command.bus.Answer;
 import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.bus.Requests;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.enforcement.ServiceCredential;
@@ -34,10 +36,12 @@ final class ServiceClientDoor {
   private static final Duration DEFAULT_OVERLAP = Duration.ofHours(1);
 
   private final Callers callers;
+  private final Requests requests;
   private final Commands commands;
 
-  ServiceClientDoor(Callers callers, Commands commands) {
+  ServiceClientDoor(Callers callers, Requests requests, Commands commands) {
     this.callers = callers;
+    this.requests = requests;
     this.commands = commands;
   }
 
@@ -46,8 +50,18 @@ final class ServiceClientDoor {
   /** {@code overlapSeconds}: how long the credential before stays good; an hour if not said. */
   record Rotation(Instant expiresAt, @Nullable Long overlapSeconds) {}
 
-  /** The credential, shown once. */
-  record Issued(ServiceClientId client, String credential, SubjectRevision revision) {
+  /** The credential, shown once: a repeat of the request gets {@code alreadyShown} instead. */
+  record Issued(
+      ServiceClientId client,
+      @Nullable String credential,
+      @Nullable Boolean alreadyShown,
+      SubjectRevision revision)
+      implements Answer<Issued> {
+
+    @Override
+    public Issued forRepeats() {
+      return new Issued(client, null, true, revision);
+    }
 
     @Override
     public String toString() {
@@ -58,21 +72,22 @@ final class ServiceClientDoor {
   @PostMapping
   @RequiresScope(Scope.SERVICE_CLIENTS)
   @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(Reason.IDEMPOTENCY_KEY_REUSED)
   Issued issue(DoorCaller door, @RequestBody NewClient client) {
     ServiceClientId id = ServiceClientId.of(UUID.randomUUID().toString());
     ServiceCredential credential = ServiceCredential.of(id, SecretToken.random().value());
-    SubjectRevision revision =
-        commands.send(
-            new IssueServiceCredential(
-                id, client.name(), client.scopes(), credential.digest(), client.expiresAt()),
-            callers.itself(door));
-    return new Issued(id, credential.reveal(), revision);
+    return requests.send(
+        new IssueServiceCredential(
+            id, client.name(), client.scopes(), credential.digest(), client.expiresAt()),
+        callers.itself(door),
+        Issued.class,
+        revision -> new Issued(id, credential.reveal(), null, revision));
   }
 
   @PostMapping("/{client}/rotation")
   @RequiresScope(Scope.SERVICE_CLIENTS)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(Reason.ALREADY_REVOKED)
+  @Refuses({Reason.ALREADY_REVOKED, Reason.IDEMPOTENCY_KEY_REUSED})
   Issued rotate(
       DoorCaller door,
       @PathVariable("client") ServiceClientId client,
@@ -80,11 +95,11 @@ final class ServiceClientDoor {
     ServiceCredential credential = ServiceCredential.of(client, SecretToken.random().value());
     Long seconds = rotation.overlapSeconds();
     Duration overlap = seconds == null ? DEFAULT_OVERLAP : Duration.ofSeconds(seconds);
-    SubjectRevision revision =
-        commands.send(
-            new RotateServiceCredential(client, credential.digest(), rotation.expiresAt(), overlap),
-            callers.itself(door));
-    return new Issued(client, credential.reveal(), revision);
+    return requests.send(
+        new RotateServiceCredential(client, credential.digest(), rotation.expiresAt(), overlap),
+        callers.itself(door),
+        Issued.class,
+        revision -> new Issued(client, credential.reveal(), null, revision));
   }
 
   @DeleteMapping("/{client}")

@@ -11,6 +11,7 @@ import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserAgent;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.DatabaseClock;
@@ -27,11 +28,14 @@ public final class Callers {
   private final Decisions decisions;
   private final PersonalData personal;
   private final DatabaseClock clock;
+  private final AskedRequest asked;
 
-  public Callers(Decisions decisions, PersonalData personal, DatabaseClock clock) {
+  public Callers(
+      Decisions decisions, PersonalData personal, DatabaseClock clock, AskedRequest asked) {
     this.decisions = decisions;
     this.personal = personal;
     this.clock = clock;
+    this.asked = asked;
   }
 
   /** The user of the session that was passed on, who has nothing else to do first. */
@@ -67,7 +71,7 @@ public final class Callers {
             door.peer(),
             door.correlation(),
             door.idempotencyKey());
-    return new Caller(door.scopes(), null, origin);
+    return new Caller(door.scopes(), null, origin, request(door));
   }
 
   /** A user who is signing in and has no session yet. */
@@ -93,7 +97,12 @@ public final class Callers {
       throw new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again");
     }
     Origin origin = origin(door, Actor.of(user), session, PersonalOwner.of(user));
-    return new ActingUser(user, session, new Caller(Set.of(), door.requireSession(), origin));
+    return new ActingUser(
+        user, session, new Caller(Set.of(), door.requireSession(), origin, request(door)));
+  }
+
+  private @Nullable Sha256 request(DoorCaller door) {
+    return door.idempotencyKey() == null ? null : asked.digest();
   }
 
   private Origin origin(

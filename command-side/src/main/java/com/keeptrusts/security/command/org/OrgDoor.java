@@ -1,11 +1,14 @@
 package com.keeptrusts.security.command.org;
 
-import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.bus.Answer;
+import com.keeptrusts.security.command.bus.Requests;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.web.DoorCaller;
+import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -21,23 +24,34 @@ import org.springframework.web.bind.annotation.RestController;
 final class OrgDoor {
 
   private final Callers callers;
-  private final Commands commands;
+  private final Requests requests;
 
-  OrgDoor(Callers callers, Commands commands) {
+  OrgDoor(Callers callers, Requests requests) {
     this.callers = callers;
-    this.commands = commands;
+    this.requests = requests;
   }
 
   record NewOrg(String name) {}
 
   /** The new tenant. Its first owner joins by an invitation. */
-  record Registered(OrgId org, SubjectRevision revision) {}
+  record Registered(OrgId org, SubjectRevision revision) implements Answer<Registered> {
+
+    @Override
+    public Registered forRepeats() {
+      return this;
+    }
+  }
 
   @PostMapping
   @RequiresScope(Scope.DIRECTORY)
   @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(Reason.IDEMPOTENCY_KEY_REUSED)
   Registered register(DoorCaller door, @RequestBody NewOrg org) {
     OrgId id = OrgId.of(UUID.randomUUID().toString());
-    return new Registered(id, commands.send(new RegisterOrg(id, org.name()), callers.itself(door)));
+    return requests.send(
+        new RegisterOrg(id, org.name()),
+        callers.itself(door),
+        Registered.class,
+        revision -> new Registered(id, revision));
   }
 }

@@ -1,11 +1,22 @@
 package com.keeptrusts.security.command.password;
 
+import com.keeptrusts.security.command.bus.Answer;
 import com.keeptrusts.security.event.SubjectRevision;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A temporary password, shown once. */
+/** A temporary password, shown once: a repeat of the request gets {@code alreadyShown} instead. */
 public record TemporaryPasswordAnswer(
-    String temporaryPassword, Instant expiresAt, SubjectRevision revision) {
+    @Nullable String temporaryPassword,
+    @Nullable Boolean alreadyShown,
+    Instant expiresAt,
+    SubjectRevision revision)
+    implements Answer<TemporaryPasswordAnswer> {
+
+  @Override
+  public TemporaryPasswordAnswer forRepeats() {
+    return new TemporaryPasswordAnswer(null, true, expiresAt, revision);
+  }
 
   /** Says nothing of the password. */
   @Override

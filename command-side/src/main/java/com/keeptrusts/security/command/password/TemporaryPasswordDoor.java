@@ -37,7 +37,8 @@ final class TemporaryPasswordDoor {
     Reason.ROLE_ABOVE_OWN,
     Reason.NOT_A_MEMBER,
     Reason.BELONGS_TO_ANOTHER_ORG,
-    Reason.REAUTHENTICATION_REQUIRED
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.IDEMPOTENCY_KEY_REUSED
   })
   TemporaryPasswordAnswer issueTemporaryPassword(
       DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
@@ -47,6 +48,7 @@ final class TemporaryPasswordDoor {
   @PostMapping("/users/{user}/temporary-password")
   @RequiresScope({Scope.DIRECTORY, Scope.OPERATE})
   @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(Reason.IDEMPOTENCY_KEY_REUSED)
   TemporaryPasswordAnswer issueByOperator(DoorCaller door, @PathVariable("user") UserId user) {
     return temporaryPasswordIssue.issue(user, null, callers.itself(door));
   }

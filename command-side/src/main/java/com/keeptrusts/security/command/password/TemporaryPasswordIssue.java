@@ -1,11 +1,10 @@
 package com.keeptrusts.security.command.password;
 
 import com.keeptrusts.security.command.authority.Caller;
-import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.bus.Requests;
 import com.keeptrusts.security.command.user.IssueTemporaryPassword;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PasswordRevision;
-import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.DatabaseClock;
 import java.time.Instant;
@@ -22,17 +21,17 @@ public final class TemporaryPasswordIssue {
   private final TemporaryPasswords temporaryPasswords = new TemporaryPasswords();
   private final TemporaryPasswordSettings settings;
   private final Passwords passwords;
-  private final Commands commands;
+  private final Requests requests;
   private final DatabaseClock clock;
 
   public TemporaryPasswordIssue(
       TemporaryPasswordSettings settings,
       Passwords passwords,
-      Commands commands,
+      Requests requests,
       DatabaseClock clock) {
     this.settings = settings;
     this.passwords = passwords;
-    this.commands = commands;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -42,9 +41,11 @@ public final class TemporaryPasswordIssue {
     Instant expiresAt = clock.now().plus(settings.lifetime());
     try (Password password = temporaryPasswords.next()) {
       passwords.write(revision, user, password);
-      SubjectRevision decided =
-          commands.send(new IssueTemporaryPassword(user, org, revision, expiresAt), caller);
-      return new TemporaryPasswordAnswer(password.shownOnce(), expiresAt, decided);
+      return requests.send(
+          new IssueTemporaryPassword(user, org, revision, expiresAt),
+          caller,
+          TemporaryPasswordAnswer.class,
+          decided -> new TemporaryPasswordAnswer(password.shownOnce(), null, expiresAt, decided));
     }
   }
 }

@@ -1,6 +1,9 @@
 package com.keeptrusts.security.command.recovery;
 
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.bus.Requests;
 import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
@@ -20,11 +23,27 @@ public final class RecoveryCodeIssue {
   private final RecoveryCodes recoveryCodes;
   private final Vault vault;
   private final Accounts accounts;
+  private final Requests requests;
 
-  public RecoveryCodeIssue(RecoveryCodes recoveryCodes, Vault vault, Accounts accounts) {
+  public RecoveryCodeIssue(
+      RecoveryCodes recoveryCodes, Vault vault, Accounts accounts, Requests requests) {
     this.recoveryCodes = recoveryCodes;
     this.vault = vault;
     this.accounts = accounts;
+    this.requests = requests;
+  }
+
+  /** Replaces every code of the user (rule RC-3). */
+  public RecoveryCodesAnswer regenerate(UserId user, Caller caller) {
+    RecoveryCodeSetId set = RecoveryCodeSetId.of(UUID.randomUUID().toString());
+    try (NewRecoveryCodes codes = recoveryCodes.next()) {
+      vault.write(SecretName.of(set, user), codes.hashes());
+      return requests.send(
+          new RegenerateRecoveryCodes(user, set, RecoveryCodes.COUNT),
+          caller,
+          RecoveryCodesAnswer.class,
+          revision -> new RecoveryCodesAnswer(codes.codes(), null, revision));
+    }
   }
 
   /** Runs the command with the name of a new set. */
@@ -36,7 +55,7 @@ public final class RecoveryCodeIssue {
       SubjectRevision revision = command.apply(set);
       boolean inForce =
           accounts.of(user).filter(account -> set.equals(account.recoveryCodes())).isPresent();
-      return new RecoveryCodesAnswer(inForce ? codes.codes() : null, revision);
+      return new RecoveryCodesAnswer(inForce ? codes.codes() : null, null, revision);
     }
   }
 }

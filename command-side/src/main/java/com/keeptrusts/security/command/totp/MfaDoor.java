@@ -5,10 +5,8 @@ import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.command.recovery.RecoveryCodeIssue;
-import com.keeptrusts.security.command.recovery.RecoveryCodes;
 import com.keeptrusts.security.command.recovery.RecoveryCodesAnswer;
 import com.keeptrusts.security.command.user.DisableMfa;
-import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
 import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
@@ -93,15 +91,11 @@ final class MfaDoor {
   @Refuses({
     Reason.REAUTHENTICATION_REQUIRED,
     Reason.PASSWORD_ROTATION_REQUIRED,
-    Reason.MFA_NOT_ENABLED
+    Reason.MFA_NOT_ENABLED,
+    Reason.IDEMPOTENCY_KEY_REUSED
   })
   RecoveryCodesAnswer regenerate(DoorCaller door) {
     ActingUser acting = callers.acting(door);
-    return recoveryCodeIssue.issue(
-        acting.user(),
-        set ->
-            commands.send(
-                new RegenerateRecoveryCodes(acting.user(), set, RecoveryCodes.COUNT),
-                acting.caller()));
+    return recoveryCodeIssue.regenerate(acting.user(), acting.caller());
   }
 }

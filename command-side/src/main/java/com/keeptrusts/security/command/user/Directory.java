@@ -2,13 +2,17 @@ package com.keeptrusts.security.command.user;
 
 import com.keeptrusts.security.command.attempt.SecretToken;
 import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.bus.Answer;
 import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.bus.Requests;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.InvitationId;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
@@ -25,6 +29,7 @@ public final class Directory {
 
   private final Accounts accounts;
   private final PersonalData personal;
+  private final Requests requests;
   private final Commands commands;
   private final DatabaseClock clock;
   private final InvitationSettings settings;
@@ -32,23 +37,35 @@ public final class Directory {
   public Directory(
       Accounts accounts,
       PersonalData personal,
+      Requests requests,
       Commands commands,
       DatabaseClock clock,
       InvitationSettings settings) {
     this.accounts = accounts;
     this.personal = personal;
+    this.requests = requests;
     this.commands = commands;
     this.clock = clock;
     this.settings = settings;
   }
 
-  /** An invitation, whose secret is shown once. */
+  /**
+   * An invitation, whose secret is shown once: a repeat of the request gets {@code alreadyShown}
+   * instead.
+   */
   public record Invited(
       UserId user,
       InvitationId invitation,
-      String secret,
+      @Nullable String secret,
+      @Nullable Boolean alreadyShown,
       Instant expiresAt,
-      SubjectRevision revision) {
+      SubjectRevision revision)
+      implements Answer<Invited> {
+
+    @Override
+    public Invited forRepeats() {
+      return new Invited(user, invitation, null, true, expiresAt, revision);
+    }
 
     @Override
     public String toString() {
@@ -57,18 +74,19 @@ public final class Directory {
   }
 
   /** A new account, which has no way to sign in yet. */
-  public record Registered(UserId user, SubjectRevision revision) {}
+  public record Registered(UserId user, SubjectRevision revision) implements Answer<Registered> {
+
+    @Override
+    public Registered forRepeats() {
+      return this;
+    }
+  }
 
   public Registered register(
       EmailAddress email, DisplayName name, @Nullable OrgId createdFor, Caller caller) {
-    UserId user = UserId.of(UUID.randomUUID().toString());
-    PersonalOwner owner = PersonalOwner.of(user);
-    return new Registered(
-        user,
-        commands.send(
-            new RegisterUser(
-                user, personal.seal(owner, email), personal.seal(owner, name), createdFor),
-            caller));
+    RegisterUser command = registration(email, name, createdFor);
+    return requests.send(
+        command, caller, Registered.class, revision -> new Registered(command.userId(), revision));
   }
 
   /**
@@ -76,13 +94,36 @@ public final class Directory {
    * the same, so that it does not tell which of the two it was.
    */
   public Invited invite(OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
-    UserId user = accounts.find(email).orElseGet(() -> register(email, name, org, caller).user());
+    UserId user = accounts.find(email).orElseGet(() -> newcomer(org, email, name, caller));
     InvitationId invitation = InvitationId.of(UUID.randomUUID().toString());
     SecretToken secret = SecretToken.random();
     Instant expiresAt = clock.now().plus(settings.lifetime());
-    SubjectRevision revision =
-        commands.send(
-            new InviteMember(user, org, invitation, secret.digest(), role, expiresAt), caller);
-    return new Invited(user, invitation, secret.value(), expiresAt, revision);
+    return requests.send(
+        new InviteMember(user, org, invitation, secret.digest(), role, expiresAt),
+        caller,
+        Invited.class,
+        revision -> new Invited(user, invitation, secret.value(), null, expiresAt, revision));
+  }
+
+  /** An account of its own, unless somebody registers the same e-mail at this moment. */
+  private UserId newcomer(OrgId org, EmailAddress email, DisplayName name, Caller caller) {
+    RegisterUser command = registration(email, name, org);
+    try {
+      commands.send(command, caller);
+      return command.userId();
+    } catch (Rejected refused) {
+      return accounts
+          .find(email)
+          .filter(registered -> refused.reason() == Reason.EMAIL_TAKEN)
+          .orElseThrow(() -> refused);
+    }
+  }
+
+  private RegisterUser registration(
+      EmailAddress email, DisplayName name, @Nullable OrgId createdFor) {
+    UserId user = UserId.of(UUID.randomUUID().toString());
+    PersonalOwner owner = PersonalOwner.of(user);
+    return new RegisterUser(
+        user, personal.seal(owner, email), personal.seal(owner, name), createdFor);
   }
 }

@@ -42,7 +42,7 @@ final class DirectoryDoor {
   @PostMapping("/users")
   @RequiresScope(Scope.DIRECTORY)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(Reason.EMAIL_TAKEN)
+  @Refuses({Reason.EMAIL_TAKEN, Reason.IDEMPOTENCY_KEY_REUSED})
   Directory.Registered register(DoorCaller door, @RequestBody NewUser user) {
     return directory.register(user.email(), user.displayName(), user.org(), callers.itself(door));
   }
@@ -56,7 +56,8 @@ final class DirectoryDoor {
     Reason.NOT_ALLOWED,
     Reason.ROLE_ABOVE_OWN,
     Reason.ALREADY_MEMBER,
-    Reason.REAUTHENTICATION_REQUIRED
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.IDEMPOTENCY_KEY_REUSED
   })
   Directory.Invited invite(
       DoorCaller door, @PathVariable("org") OrgId org, @RequestBody Invitee invitee) {

@@ -1,0 +1,89 @@
+package com.keeptrusts.security.command.sweep;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.keeptrusts.security.log.DatabaseClock;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs each sweep every few seconds on one of the nodes, whichever comes first; a sweep whose node
+ * died goes on elsewhere. The names are stored and stay as they are.
+ */
+@Component
+final class SweepSchedule implements SmartLifecycle {
+
+  private static final String TABLE = "command.scheduled_task";
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int MISSED_HEARTBEATS = 4;
+  private static final Duration POLLING = Duration.ofSeconds(2);
+  private static final Duration STOPPING = Duration.ofSeconds(15);
+
+  private final Sweeps sweeps;
+  private final SweepSettings settings;
+  private final DataSource dataSource;
+  private final DatabaseClock clock;
+  private @Nullable Scheduler scheduler;
+
+  SweepSchedule(Sweeps sweeps, SweepSettings settings, DataSource dataSource, DatabaseClock clock) {
+    this.sweeps = sweeps;
+    this.settings = settings;
+    this.dataSource = dataSource;
+    this.clock = clock;
+  }
+
+  private Scheduler scheduler() {
+    return Scheduler.create(dataSource)
+        .startTasks(
+            task("sweep.vault", sweeps::forgetSecrets),
+            task("sweep.expired", sweeps::forgetWhatExpired),
+            task("sweep.sessions", sweeps::recordRunOutSessions),
+            task("sweep.refusals", sweeps::recordThrottledRefusals))
+        .tableName(TABLE)
+        .serializer(new NoData())
+        .clock(new SweepClock(clock, Clock.systemUTC()))
+        .threads(2)
+        .pollingInterval(POLLING)
+        .heartbeatInterval(HEARTBEAT)
+        .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+        .shutdownMaxWait(STOPPING)
+        .build();
+  }
+
+  private RecurringTask<Void> task(String name, Runnable sweep) {
+    return Tasks.recurring(name, FixedDelay.of(settings.every()))
+        .execute((instance, context) -> sweep.run());
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return settings.enabled();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (scheduler == null) {
+      scheduler = scheduler();
+      scheduler.start();
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (scheduler != null) {
+      scheduler.stop();
+      scheduler = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return scheduler != null;
+  }
+}

@@ -1,0 +1,24 @@
+package com.keeptrusts.security.command.sweep;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long after each sweep the next one begins, on one of the nodes; and whether this node takes
+ * part at all.
+ */
+@ConfigurationProperties("keeptrusts.sweep")
+public record SweepSettings(
+    @DefaultValue("true") boolean enabled, @DefaultValue("20s") Duration every) {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  public SweepSettings {
+    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "keeptrusts.sweep.every: between 1s and 30s, but it is " + every);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package com.keeptrusts.security.command;
+
+import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.Tokens;
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.org.RegisterOrg;
+import com.keeptrusts.security.command.user.AcceptInvitation;
+import com.keeptrusts.security.command.user.ConfirmMfa;
+import com.keeptrusts.security.command.user.EnableMfa;
+import com.keeptrusts.security.command.user.InviteMember;
+import com.keeptrusts.security.command.user.IssueTemporaryPassword;
+import com.keeptrusts.security.command.user.RegisterUser;
+import com.keeptrusts.security.command.user.RotatePassword;
+import com.keeptrusts.security.command.user.SecondFactorProof;
+import com.keeptrusts.security.command.user.StartSession;
+import com.keeptrusts.security.command.vault.Secret;
+import com.keeptrusts.security.command.vault.SecretName;
+import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.DisplayName;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.EnrollmentId;
+import com.keeptrusts.security.event.InvitationId;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.RecoveryCodeSetId;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.TotpRevision;
+import com.keeptrusts.security.event.TotpStep;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.DatabaseClock;
+import com.keeptrusts.security.log.PersonalData;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes orgs, accounts and sessions by the commands that make them in production, on one node. */
+public final class TestPeople {
+
+  public static final Duration LIFETIME = Duration.ofHours(24);
+  public static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
+  public static final ServiceClientId CLIENT = ServiceClientId.of(id());
+
+  private final TestNode node;
+  private final Commands commands;
+
+  public TestPeople(TestNode node) {
+    this.node = node;
+    this.commands = node.get(Commands.class);
+  }
+
+  /** Somebody with a password of their own and a session made with it. */
+  public record Person(
+      UserId user, PasswordRevision password, SessionId session, String token, Caller caller) {}
+
+  public static String id() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** A service client that acts for itself. */
+  public static Caller client(Set<Scope> scopes) {
+    return new Caller(
+        scopes,
+        null,
+        new Origin(Actor.of(CLIENT), null, null, null, null, "127.0.0.1", "test", null));
+  }
+
+  public static Caller operator() {
+    return client(EnumSet.allOf(Scope.class));
+  }
+
+  public static Caller signingIn(UserId user) {
+    return new Caller(
+        Set.of(Scope.SIGN_IN),
+        null,
+        new Origin(Actor.of(user), CLIENT, null, null, null, null, "test", null));
+  }
+
+  /** With the session of this token, for its user. */
+  public static Caller acting(UserId user, SessionId session, String token) {
+    return new Caller(
+        Set.of(),
+        Sha256.ofToken(token),
+        new Origin(Actor.of(user), CLIENT, session, null, null, null, "test", null));
+  }
+
+  public OrgId org() {
+    OrgId org = OrgId.of(id());
+    commands.send(new RegisterOrg(org, "Acme"), operator());
+    return org;
+  }
+
+  public UserId register() {
+    return register(id() + "@acme.example", null);
+  }
+
+  public UserId register(String email, @Nullable OrgId createdFor) {
+    UserId user = UserId.of(id());
+    PersonalData personal = node.get(PersonalData.class);
+    PersonalOwner owner = PersonalOwner.of(user);
+    commands.send(
+        new RegisterUser(
+            user,
+            personal.seal(owner, new EmailAddress(email)),
+            personal.seal(owner, new DisplayName("Somebody")),
+            createdFor),
+        operator());
+    return user;
+  }
+
+  /** A password in the vault that no fact names yet. */
+  public PasswordRevision writtenAhead(UserId user) {
+    PasswordRevision revision = PasswordRevision.of(id());
+    write(SecretName.of(revision, user));
+    return revision;
+  }
+
+  private void write(SecretName name) {
+    try (Secret secret = Secret.taking("anything".getBytes(StandardCharsets.UTF_8))) {
+      node.get(Vault.class).write(name, secret);
+    }
+  }
+
+  public PasswordRevision temporaryPassword(UserId user) {
+    PasswordRevision revision = writtenAhead(user);
+    commands.send(
+        new IssueTemporaryPassword(
+            user, null, revision, node.get(DatabaseClock.class).now().plus(Duration.ofDays(3))),
+        operator());
+    return revision;
+  }
+
+  public String openSignIn(UserId user) {
+    return node.get(SignInsInProgress.class).open(user, null);
+  }
+
+  public StartSession startSession(
+      UserId user,
+      String signIn,
+      String token,
+      PasswordRevision verified,
+      @Nullable SecondFactorProof second) {
+    return new StartSession(
+        user,
+        Sha256.ofToken(signIn),
+        SessionId.of(id()),
+        Sha256.ofToken(token),
+        verified,
+        second,
+        LIFETIME,
+        IDLE_TIMEOUT,
+        true);
+  }
+
+  public Person signIn(UserId user, PasswordRevision verified, @Nullable SecondFactorProof second) {
+    String token = new Tokens().next();
+    StartSession start = startSession(user, openSignIn(user), token, verified, second);
+    commands.send(start, signingIn(user));
+    return new Person(user, verified, start.session(), token, acting(user, start.session(), token));
+  }
+
+  /** Somebody who has chosen a password and is signed in with it. */
+  public Person person() {
+    return person(register());
+  }
+
+  public Person person(UserId user) {
+    PasswordRevision temporary = temporaryPassword(user);
+    Person gated = signIn(user, temporary, null);
+    PasswordRevision own = writtenAhead(user);
+    SessionId session = SessionId.of(id());
+    String token = new Tokens().next();
+    commands.send(
+        new RotatePassword(
+            user,
+            temporary,
+            own,
+            null,
+            gated.session(),
+            session,
+            Sha256.ofToken(token),
+            LIFETIME,
+            IDLE_TIMEOUT),
+        gated.caller());
+    return new Person(user, own, session, token, acting(user, session, token));
+  }
+
+  public Person member(OrgId org, Role role) {
+    Person person = person();
+    join(person, org, role);
+    return person;
+  }
+
+  public void join(Person person, OrgId org, Role role) {
+    String secret = id();
+    commands.send(
+        new InviteMember(
+            person.user(),
+            org,
+            InvitationId.of(id()),
+            Sha256.ofToken(secret),
+            role,
+            node.get(DatabaseClock.class).now().plus(Duration.ofDays(1))),
+        operator());
+    commands.send(new AcceptInvitation(person.user(), Sha256.ofToken(secret)), person.caller());
+  }
+
+  /** Turns MFA on; the code of {@code step} is used up by it. */
+  public TotpRevision enableMfa(Person person, long step) {
+    UserId user = person.user();
+    EnrollmentId enrollment = EnrollmentId.of(id());
+    TotpRevision revision = TotpRevision.of(id());
+    RecoveryCodeSetId codes = RecoveryCodeSetId.of(id());
+    write(SecretName.of(revision, user));
+    write(SecretName.of(codes, user));
+    commands.send(
+        new EnableMfa(
+            user,
+            enrollment,
+            revision,
+            node.get(DatabaseClock.class).now().plus(Duration.ofMinutes(10))),
+        person.caller());
+    commands.send(
+        new ConfirmMfa(user, enrollment, revision, new TotpStep(step), person.session(), codes, 10),
+        person.caller());
+    return revision;
+  }
+}
