@@ -15,8 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = client();
   private static final String ADDRESS = "203.0.113.7";
+
+  /** Lets idle connections go before the server does, else a request may meet a closed one. */
+  private static HttpClient client() {
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+    return HttpClient.newHttpClient();
+  }
 
   private final int port;
   private final String credential;

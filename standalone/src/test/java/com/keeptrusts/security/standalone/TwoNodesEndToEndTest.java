@@ -387,7 +387,7 @@ class TwoNodesEndToEndTest {
             () ->
                 assertThat(entriesOf(user))
                     .contains(
-                        "sign-in.refused refused WRONG_PASSWORD 203.0.113.7",
+                        "sign-in.refused refused wrong-password 203.0.113.7",
                         "user.session-started success null 203.0.113.7"));
   }
 
