@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The rows of the look-ups, each change one that may be repeated without harm. */
 public final class AccountRows {
 
-  private static final String LIVE = "command";
+  /** The schema of the rows in use. */
+  static final String LIVE = "command";
 
   private final JdbcClient jdbc;
   private final String schema;
