@@ -66,7 +66,6 @@ class SignInsInProgressIT {
                 signIn,
                 user,
                 revision,
-                true,
                 Set.of(Factor.PASSWORD),
                 PHONE,
                 START,
