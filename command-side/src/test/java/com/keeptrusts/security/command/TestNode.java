@@ -9,13 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A node of the command side as it runs in production, on a test's database; it sweeps when told. */
+/**
+ * A node of the command side as it runs in production, on a test's database; it sweeps when told.
+ */
 public final class TestNode implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -26,24 +27,30 @@ public final class TestNode implements AutoCloseable {
     this.context = context;
   }
 
+  /** With the settings of {@link #start(TestDatabase, Path, Map)}, none changed. */
+  public static TestNode start(TestDatabase database, Path keysets) {
+    return start(database, keysets, Map.of());
+  }
+
   /** All nodes of one database share {@code keysets}, a folder. */
-  public static TestNode start(TestDatabase database, Path keysets, String... more) {
+  public static TestNode start(TestDatabase database, Path keysets, Map<String, String> more) {
     System.setProperty("disable-axoniq-console-message", "true");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.main.banner-mode=off",
-                "--keeptrusts.command.database.url=" + database.url(),
-                "--keeptrusts.command.database.username=" + DatabaseRoles.COMMAND,
-                "--keeptrusts.command.database.password=" + database.password(),
-                "--keeptrusts.command.personal-keyset=" + keysets.resolve("personal.json"),
-                "--keeptrusts.command.vault-keyset=" + keysets.resolve("vault.json"),
-                "--keeptrusts.sweep.enabled=false"));
-    arguments.addAll(List.of(more));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("server.port", "0");
+    settings.put("spring.main.banner-mode", "off");
+    settings.put("keeptrusts.command.database.url", database.url());
+    settings.put("keeptrusts.command.database.username", DatabaseRoles.COMMAND);
+    settings.put("keeptrusts.command.database.password", database.password());
+    settings.put("keeptrusts.command.personal-keyset", keysets.resolve("personal.json").toString());
+    settings.put("keeptrusts.command.vault-keyset", keysets.resolve("vault.json").toString());
+    settings.put("keeptrusts.sweep.enabled", "false");
+    settings.putAll(more);
     return new TestNode(
         new SpringApplicationBuilder(CommandSideApplication.class)
-            .run(arguments.toArray(String[]::new)));
+            .run(
+                settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new)));
   }
 
   public <T> T get(Class<T> bean) {

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.command;
 
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.Tokens;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.org.RegisterOrg;
@@ -134,7 +135,7 @@ public final class TestPeople {
     PasswordRevision revision = writtenAhead(user);
     commands.send(
         new IssueTemporaryPassword(
-            user, null, revision, node.get(DatabaseClock.class).now().plus(Duration.ofHours(72))),
+            user, null, revision, node.get(DatabaseClock.class).now().plus(Duration.ofDays(3))),
         operator());
     return revision;
   }
@@ -161,9 +162,8 @@ public final class TestPeople {
         true);
   }
 
-  public Person signIn(
-      UserId user, PasswordRevision verified, @Nullable SecondFactorProof second) {
-    String token = "token " + id();
+  public Person signIn(UserId user, PasswordRevision verified, @Nullable SecondFactorProof second) {
+    String token = new Tokens().next();
     StartSession start = startSession(user, openSignIn(user), token, verified, second);
     commands.send(start, signingIn(user));
     return new Person(user, verified, start.session(), token, acting(user, start.session(), token));
@@ -179,7 +179,7 @@ public final class TestPeople {
     Person gated = signIn(user, temporary, null);
     PasswordRevision own = writtenAhead(user);
     SessionId session = SessionId.of(id());
-    String token = "token " + id();
+    String token = new Tokens().next();
     commands.send(
         new RotatePassword(
             user,
@@ -231,8 +231,7 @@ public final class TestPeople {
             node.get(DatabaseClock.class).now().plus(Duration.ofMinutes(10))),
         person.caller());
     commands.send(
-        new ConfirmMfa(
-            user, enrollment, revision, new TotpStep(step), person.session(), codes, 10),
+        new ConfirmMfa(user, enrollment, revision, new TotpStep(step), person.session(), codes, 10),
         person.caller());
     return revision;
   }

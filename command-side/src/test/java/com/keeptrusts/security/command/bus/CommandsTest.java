@@ -14,6 +14,7 @@ import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.UserId;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -125,9 +126,16 @@ class CommandsTest {
         .isEqualTo(Reason.NOT_FOUND);
   }
 
-  @Test
-  void without_a_free_connection_the_caller_may_come_back() {
-    failures.add(new CannotCreateTransactionException("pool"));
+  static Stream<Exception> noConnections() {
+    return Stream.of(
+        new CannotCreateTransactionException("pool"),
+        new IllegalStateException("key", new SQLTransientConnectionException("pool")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noConnections")
+  void without_a_free_connection_the_caller_may_come_back(Exception exhausted) {
+    failures.add(exhausted);
     assertThatExceptionOfType(Deferred.class)
         .isThrownBy(this::send)
         .extracting(Rejected::reason)
