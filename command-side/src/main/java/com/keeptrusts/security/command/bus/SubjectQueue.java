@@ -19,18 +19,7 @@ public final class SubjectQueue {
   private static final int LONGEST = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final int longest;
-  private final Duration patience;
   private final ConcurrentHashMap<String, Line> lines = new ConcurrentHashMap<>();
-
-  public SubjectQueue() {
-    this(LONGEST, PATIENCE);
-  }
-
-  SubjectQueue(int longest, Duration patience) {
-    this.longest = longest;
-    this.patience = patience;
-  }
 
   /** Those who are at one subject; guarded by the map's own locking of its key. */
   private static final class Line {
@@ -46,7 +35,7 @@ public final class SubjectQueue {
   <T> T take(String subject, Supplier<T> step) {
     Line line = join(subject);
     try {
-      if (!line.turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!line.turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy(subject);
       }
       try {
@@ -67,7 +56,7 @@ public final class SubjectQueue {
         subject,
         (key, existing) -> {
           Line line = existing == null ? new Line() : existing;
-          if (line.length >= longest) {
+          if (line.length >= LONGEST) {
             throw busy(subject);
           }
           line.length++;

@@ -15,20 +15,13 @@ import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.RecordSignInRefusal;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.StartSession;
-import com.keeptrusts.security.event.Actor;
-import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Factor;
-import com.keeptrusts.security.event.Origin;
-import com.keeptrusts.security.event.Personal;
-import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.SignInRefused;
 import com.keeptrusts.security.event.SubjectRevision;
-import com.keeptrusts.security.event.UserAgent;
 import com.keeptrusts.security.event.UserId;
-import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -60,6 +53,7 @@ class CommandTransactionIT {
 
   private static final int CONNECTIONS = 4;
   private static final int FIFTY = 50;
+  private static final int MORE_THAN_A_SNAPSHOT_S_WORTH = 55;
 
   @TempDir static Path keysets;
 
@@ -109,38 +103,6 @@ class CommandTransactionIT {
         .query(OffsetDateTime.class)
         .single()
         .toInstant();
-  }
-
-  @Test
-  @Tag("AUD-1")
-  void an_event_s_metadata_is_its_command_s_origin_and_instant_and_nothing_else() {
-    Person person = people.person();
-    PersonalData personal = node.get(PersonalData.class);
-    PersonalOwner owner = PersonalOwner.of(person.user());
-    Personal<ClientAddress> address = personal.seal(owner, new ClientAddress("192.0.2.77"));
-    Personal<UserAgent> agent = personal.seal(owner, new UserAgent("Agent of a person"));
-    Origin origin =
-        new Origin(
-            Actor.of(person.user()),
-            TestPeople.CLIENT,
-            person.session(),
-            address,
-            agent,
-            null,
-            "correlation-1",
-            "key-1");
-    commands.send(
-        new RevokeSessions(person.user(), person.session()),
-        new Caller(person.caller().scopes(), person.caller().sessionTokenHash(), origin));
-    JsonNode metadata = metadataOfLast("user.sessions-revoked");
-    assertThat(metadata.propertyNames())
-        .containsExactlyInAnyOrder(
-            "actor", "via", "session", "address", "agent", "correlation", "idempotencyKey", "at");
-    assertThat(metadata.get("actor").asString()).isEqualTo("user/" + person.user());
-    assertThat(metadata.get("address").asString()).isEqualTo(address.toString());
-    assertThat(metadata.get("agent").asString()).isEqualTo(agent.toString());
-    assertThat(Instant.parse(metadata.get("at").asString()))
-        .isEqualTo(stampOfLast("user.sessions-revoked"));
   }
 
   @Test
@@ -310,5 +272,30 @@ class CommandTransactionIT {
       }
     }
     commands.send(new RevokeSessions(user, null), TestPeople.operator());
+  }
+
+  @Test
+  void a_snapshot_that_cannot_be_stored_fails_no_command() {
+    UserId user = people.register();
+    log.sql()
+        .sql(
+            """
+            CREATE FUNCTION log.no_snapshot() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'no snapshot'; END $$
+            """)
+        .update();
+    log.sql()
+        .sql(
+            "CREATE TRIGGER no_snapshot BEFORE INSERT ON log.snapshot"
+                + " FOR EACH ROW EXECUTE FUNCTION log.no_snapshot()")
+        .update();
+    try {
+      for (int i = 0; i < MORE_THAN_A_SNAPSHOT_S_WORTH; i++) {
+        commands.send(new RevokeSessions(user, null), TestPeople.operator());
+      }
+      assertThat(log.namesOf(user)).hasSize(1 + MORE_THAN_A_SNAPSHOT_S_WORTH);
+    } finally {
+      log.sql().sql("DROP TRIGGER no_snapshot ON log.snapshot").update();
+    }
   }
 }

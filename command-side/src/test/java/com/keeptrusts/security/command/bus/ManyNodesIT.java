@@ -10,9 +10,7 @@ import com.keeptrusts.security.command.TestPeople.Person;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.user.ChangeOrgRole;
-import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.EndSession;
-import com.keeptrusts.security.command.user.LeaveOrg;
 import com.keeptrusts.security.command.user.RemoveMember;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.StartSession;
@@ -27,9 +25,6 @@ import com.keeptrusts.security.event.TotpStep;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -45,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyNodesIT {
 
-  private static final int ROUNDS = 100;
   private static final int PARALLEL = 24;
 
   @TempDir static Path keysets;
@@ -93,20 +87,6 @@ class ManyNodesIT {
 
   @Test
   @Tag("SES-4")
-  void a_node_ends_a_session_that_another_node_started_after_it_had_loaded_the_user() {
-    Person person = people.person();
-    Person elsewhere = peopleOfSecond.signIn(person.user(), person.password(), null);
-    send(first, new EndSession(person.user(), elsewhere.session()), person.caller());
-    requireRefused(
-        Reason.SESSION_NOT_LIVE,
-        second,
-        new RevokeSessions(person.user(), null),
-        elsewhere.caller());
-    assertThat(log.namesOf(person.user())).endsWith("user.session-ended");
-  }
-
-  @Test
-  @Tag("SES-4")
   void a_node_revokes_sessions_that_another_node_started_after_it_had_loaded_the_user() {
     Person person = people.person();
     Person elsewhere = peopleOfSecond.signIn(person.user(), person.password(), null);
@@ -119,19 +99,6 @@ class ManyNodesIT {
     send(second, new EndSession(person.user(), person.session()), person.caller());
   }
 
-  @Test
-  @Tag("TOTP-4")
-  void a_node_turns_off_mfa_that_another_node_turned_on_after_it_had_loaded_the_user() {
-    Person person = people.person();
-    peopleOfSecond.enableMfa(person, 1);
-    Person proved =
-        peopleOfSecond.signIn(person.user(), person.password(), totp(person.user(), 2));
-    send(first, new DisableMfa(person.user()), proved.caller());
-    assertThat(log.namesOf(person.user())).endsWith("user.mfa-disabled");
-    Person single = peopleOfSecond.signIn(person.user(), person.password(), null);
-    send(second, new EndSession(person.user(), single.session()), single.caller());
-  }
-
   private TotpProof totp(UserId user, long step) {
     String revision =
         log.sql()
@@ -140,31 +107,6 @@ class ManyNodesIT {
             .query(String.class)
             .single();
     return new TotpProof(TotpRevision.of(revision), new TotpStep(step));
-  }
-
-  @Test
-  @Tag("ORG-1")
-  @Tag("SES-4")
-  void a_demotion_that_was_acknowledged_stops_a_command_that_waits_in_the_queue() throws Exception {
-    OrgId org = people.org();
-    Person owner = people.member(org, Role.OWNER);
-    Person admin = people.member(org, Role.ADMIN);
-    Person member = people.member(org, Role.MEMBER);
-    Future<Optional<Reason>> ahead;
-    Future<Optional<Reason>> waiting;
-    try (Held held = Held.account(database, member.user())) {
-      ahead =
-          atOnce.begin(
-              () ->
-                  send(first, new RevokeSessions(member.user(), null), TestPeople.operator()));
-      held.untilWaiting(1);
-      waiting =
-          atOnce.begin(() -> send(first, new SuspendMember(member.user(), org), admin.caller()));
-      send(second, new ChangeOrgRole(admin.user(), org, Role.MEMBER), owner.caller());
-    }
-    assertThat(ahead.get()).isEmpty();
-    assertThat(waiting.get()).contains(Reason.NOT_ALLOWED);
-    assertThat(log.namesOf(member.user())).doesNotContain("user.member-suspended");
   }
 
   @Test
@@ -214,91 +156,6 @@ class ManyNodesIT {
     }
     assertThat(ahead.get()).isEmpty();
     assertThat(waiting.get()).contains(Reason.SESSION_NOT_LIVE);
-  }
-
-  @Test
-  @Tag("ORG-2")
-  void two_owners_who_demote_each_other_at_once_leave_one() throws Exception {
-    OrgId org = people.org();
-    Person anna = people.member(org, Role.OWNER);
-    Person bob = people.member(org, Role.OWNER);
-    for (int round = 0; round < ROUNDS; round++) {
-      TestNode annas = node(round);
-      TestNode bobs = node(round + 1);
-      AtOnce.Outcome outcome =
-          atOnce.run(
-              List.of(
-                  () -> send(annas, demoting(bob, org), anna.caller()),
-                  () -> send(bobs, demoting(anna, org), bob.caller())));
-      assertThat(outcome.done()).as("round %s: %s", round, outcome.refused()).isEqualTo(1);
-      assertThat(owners(org)).hasSize(1);
-      Person left = owners(org).get(0).equals(anna.user().value()) ? anna : bob;
-      Person demoted = left == anna ? bob : anna;
-      send(node(round), new ChangeOrgRole(demoted.user(), org, Role.OWNER), left.caller());
-    }
-  }
-
-  private static Command demoting(Person other, OrgId org) {
-    return new ChangeOrgRole(other.user(), org, Role.MEMBER);
-  }
-
-  private List<String> owners(OrgId org) {
-    return log.sql()
-        .sql(
-            "SELECT user_id FROM enforcement.membership_1"
-                + " WHERE org_id = :org AND role = 'OWNER' AND NOT suspended")
-        .param("org", org.value())
-        .query(String.class)
-        .list();
-  }
-
-  @Test
-  @Tag("ORG-2")
-  void owners_who_all_leave_at_once_leave_one() throws Exception {
-    OrgId org = people.org();
-    List<Runnable> steps = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
-      Person owner = people.member(org, Role.OWNER);
-      TestNode node = node(i);
-      steps.add(() -> send(node, new LeaveOrg(owner.user(), org), owner.caller()));
-    }
-    AtOnce.Outcome outcome = atOnce.run(steps);
-    assertThat(outcome.done()).as(outcome.toString()).isEqualTo(5);
-    assertThat(outcome.refused()).containsOnlyKeys(Reason.LAST_OWNER);
-    assertThat(owners(org)).hasSize(1);
-  }
-
-  @Test
-  @Tag("ORG-6")
-  void of_many_who_register_one_e_mail_at_once_one_gets_the_account() throws Exception {
-    String email = TestPeople.id() + "@acme.example";
-    AtOnce.Outcome outcome =
-        atOnce.run(
-            IntStream.range(0, PARALLEL)
-                .<Runnable>mapToObj(
-                    i ->
-                        () ->
-                            (i % 2 == 0 ? people : peopleOfSecond)
-                                .register(i % 3 == 0 ? email.toUpperCase(Locale.ROOT) : email, null))
-                .toList());
-    assertThat(outcome.done()).as(outcome.toString()).isEqualTo(1);
-    assertThat(outcome.refused()).containsOnlyKeys(Reason.EMAIL_TAKEN);
-  }
-
-  @Test
-  @Tag("SIGN-6")
-  void one_sign_in_finishes_once_however_often_it_is_tried_at_once() throws Exception {
-    Person person = people.person();
-    String signIn = people.openSignIn(person.user());
-    int before = log.count("user.session-started");
-    AtOnce.Outcome outcome =
-        atOnce.run(
-            IntStream.range(0, PARALLEL)
-                .<Runnable>mapToObj(i -> () -> finish(node(i), person, signIn, null))
-                .toList());
-    assertThat(outcome.done()).as(outcome.toString()).isEqualTo(1);
-    assertThat(outcome.refused()).containsOnlyKeys(Reason.SIGN_IN_NOT_OPEN);
-    assertThat(log.count("user.session-started")).isEqualTo(before + 1);
   }
 
   @Test

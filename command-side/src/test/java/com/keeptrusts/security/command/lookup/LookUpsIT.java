@@ -7,16 +7,12 @@ import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.TestPeople.Person;
-import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.EnableMfa;
 import com.keeptrusts.security.command.user.IssueTemporaryPassword;
-import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
-import com.keeptrusts.security.command.user.ResetMfa;
-import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.TotpProof;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
@@ -27,7 +23,6 @@ import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
-import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.TotpStep;
 import com.keeptrusts.security.event.UserId;
@@ -36,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,39 +194,6 @@ class LookUpsIT {
                         user, null, neverWritten, database.now().plus(Duration.ofDays(1)))))
         .isNotInstanceOf(Rejected.class);
     assertThat(log.namesOf(user)).containsExactly("user.registered");
-  }
-
-  @Test
-  @Tag("SIGN-6")
-  void whatever_changes_password_or_factors_or_revokes_ends_sign_ins_in_progress() {
-    requireEndsSignIns(people.person(), person -> people.temporaryPassword(person.user()));
-    requireEndsSignIns(people.person(), person -> send(new RevokeSessions(person.user(), null)));
-    requireEndsSignIns(people.person(), person -> people.enableMfa(person, 1));
-    requireEndsSignIns(withMfa(), person -> send(new ResetMfa(person.user(), null, "lost")));
-    requireEndsSignIns(withMfa(), person -> send(node, new DisableMfa(person.user()), person));
-    requireEndsSignIns(
-        withMfa(),
-        person -> {
-          RecoveryCodeSetId set = RecoveryCodeSetId.of(TestPeople.id());
-          write(SecretName.of(set, person.user()));
-          send(node, new RegenerateRecoveryCodes(person.user(), set, 10), person);
-        });
-  }
-
-  private Person withMfa() {
-    Person person = people.person();
-    TotpRevision app = people.enableMfa(person, 1);
-    return people.signIn(person.user(), person.password(), new TotpProof(app, new TotpStep(2)));
-  }
-
-  private void requireEndsSignIns(Person person, Consumer<Person> change) {
-    Person other = people.person();
-    String own = people.openSignIn(person.user());
-    String others = people.openSignIn(other.user());
-    change.accept(person);
-    SignInsInProgress open = node.get(SignInsInProgress.class);
-    assertThat(open.find(Sha256.ofToken(own))).isEmpty();
-    assertThat(open.find(Sha256.ofToken(others))).isPresent();
   }
 
   @Test
