@@ -67,10 +67,6 @@ public class CommandDatabase {
 
   @Bean
   ServiceCredentials commandServiceCredentials(DataSource commandDataSource) {
-    ServiceClients clients = new ServiceClients(commandDataSource);
-    return credential ->
-        clients
-            .authenticate(credential)
-            .map(client -> new ServiceCredentials.Holder(client.id(), client.scopes()));
+    return new ServiceClients(commandDataSource)::authenticate;
   }
 }

@@ -30,7 +30,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Rebuild {
 
   private static final int BATCH = 1_000;
+  private static final int ROUNDS = 3;
   private static final int TRIES = 20;
+
+  /** Setting the rows right is one transaction, however many they are; writers wait so long. */
+  private static final String A_MINUTE =
+      """
+      SELECT set_config(name, '60000', true) FROM pg_settings
+      WHERE name IN ('statement_timeout', 'transaction_timeout')
+      """;
 
   /** The log's end is read in one statement: an event may be numbered at any moment. */
   private static final String TAIL =
@@ -106,11 +114,18 @@ public final class Rebuild {
         });
   }
 
+  /**
+   * A round goes to where the sequence ended when it began, so that the next is shorter: after a
+   * few, the rest is replayed under the lock.
+   */
   private long replay(UUID run, long from, LongConsumer progress) {
     long number = from;
-    for (long next = replayBatch(run, from); next > number; next = replayBatch(run, number)) {
-      number = next;
-      progress.accept(number);
+    for (int round = 0; round < ROUNDS; round++) {
+      long end = sequence.head();
+      while (number < end) {
+        number = replayBatch(run, number);
+        progress.accept(number);
+      }
     }
     return number;
   }
@@ -119,7 +134,7 @@ public final class Rebuild {
     return inTransaction(
         () -> {
           List<NumberedEvent> batch = sequence.read(after, BATCH);
-          long number = batch.isEmpty() ? after : batch.get(batch.size() - 1).number();
+          long number = batch.get(batch.size() - 1).number();
           fence(run, after, number);
           batch.forEach(this::apply);
           return number;
@@ -162,6 +177,7 @@ public final class Rebuild {
   private Rebuilt finish(UUID run, long number) {
     return inTransaction(
         () -> {
+          database.sql(A_MINUTE).query().listOfRows();
           database.sql("LOCK TABLE " + names(plan.live()) + " IN EXCLUSIVE MODE").update();
           fence(run, number, number);
           database

@@ -21,6 +21,8 @@ public final class Numbering implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Numbering.class);
   private static final int BATCH = 1_000;
   private static final Duration IDLE = Duration.ofMillis(100);
+  private static final Duration OTHERS = Duration.ofMillis(10);
+  private static final long STOP_MILLIS = 2_000;
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final JdbcClient database;
@@ -44,8 +46,8 @@ public final class Numbering implements AutoCloseable {
     if (loop == null) {
       Thread thread = new Thread(this::run, "numbering");
       thread.setDaemon(true);
-      thread.start();
       loop = thread;
+      thread.start();
     }
   }
 
@@ -57,12 +59,22 @@ public final class Numbering implements AutoCloseable {
   }
 
   /** Stops after the batch at hand. */
-  public synchronized void stop() {
-    Thread thread = loop;
-    if (thread != null) {
-      thread.interrupt();
-      loop = null;
+  public void stop() {
+    Thread stopping = withdraw();
+    if (stopping != null) {
+      wake();
+      try {
+        stopping.join(STOP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private synchronized @Nullable Thread withdraw() {
+    Thread stopping = loop;
+    loop = null;
+    return stopping;
   }
 
   @Override
@@ -70,29 +82,28 @@ public final class Numbering implements AutoCloseable {
     stop();
   }
 
-  private void run() {
-    Duration pause = Duration.ZERO;
-    while (awaitWork(pause)) {
-      pause = numberAll();
-    }
+  private synchronized boolean isWanted() {
+    return loop == Thread.currentThread();
   }
 
-  private boolean awaitWork(Duration atMost) {
+  private void run() {
     try {
-      boolean woken = work.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
-      if (woken) {
-        work.drainPermits();
+      while (isWanted()) {
+        Duration pause = numberSome();
+        if (work.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          work.drainPermits();
+        }
       }
-      return !Thread.currentThread().isInterrupted();
-    } catch (InterruptedException stopped) {
-      return false;
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Returns how long to wait for more. */
-  private Duration numberAll() {
+  private Duration numberSome() {
     try {
-      return numberBatch() == BATCH ? Duration.ZERO : IDLE;
+      int numbered = numberBatch();
+      return numbered == BATCH ? Duration.ZERO : numbered < 0 ? OTHERS : IDLE;
     } catch (DataAccessException unavailable) {
       LOG.warn("Events could not be numbered; trying again", unavailable);
       return AFTER_FAILURE;

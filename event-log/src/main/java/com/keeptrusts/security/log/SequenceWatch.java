@@ -21,6 +21,7 @@ final class SequenceWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(SequenceWatch.class);
   private static final int POLL_MILLIS = 100;
+  private static final long STOP_MILLIS = 2_000;
   private static final long RECONNECT_NANOS = 500_000_000L;
 
   private final DataSource dataSource;
@@ -48,13 +49,26 @@ final class SequenceWatch {
     }
   }
 
-  synchronized void remove(Runnable listener) {
-    listeners.remove(listener);
-    Thread watching = thread;
-    if (watching != null && listeners.isEmpty()) {
-      thread = null;
-      LockSupport.unpark(watching);
+  /** After the last listener has gone, the connection has been given back. */
+  void remove(Runnable listener) {
+    Thread finished = withdraw(listener);
+    if (finished != null && finished != Thread.currentThread()) {
+      LockSupport.unpark(finished);
+      try {
+        finished.join(STOP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private synchronized @Nullable Thread withdraw(Runnable listener) {
+    Thread watching = thread;
+    if (!listeners.remove(listener) || !listeners.isEmpty()) {
+      return null;
+    }
+    thread = null;
+    return watching;
   }
 
   private synchronized boolean isWanted() {
@@ -66,8 +80,10 @@ final class SequenceWatch {
       try (Connection connection = dataSource.getConnection()) {
         watch(connection);
       } catch (SQLException lost) {
-        LOG.warn("Watching the sequence was interrupted; connecting again", lost);
-        LockSupport.parkNanos(RECONNECT_NANOS);
+        if (isWanted()) {
+          LOG.warn("Watching the sequence was interrupted; connecting again", lost);
+          LockSupport.parkNanos(RECONNECT_NANOS);
+        }
       }
     }
   }
@@ -76,14 +92,11 @@ final class SequenceWatch {
     PGConnection notified = connection.unwrap(PGConnection.class);
     try (Statement statement = connection.createStatement()) {
       statement.execute("LISTEN log_sequence");
-      try {
-        while (isWanted()) {
-          look(statement);
-          notified.getNotifications(POLL_MILLIS);
-        }
-      } finally {
-        statement.execute("UNLISTEN log_sequence");
+      while (isWanted()) {
+        look(statement);
+        notified.getNotifications(POLL_MILLIS);
       }
+      statement.execute("UNLISTEN log_sequence");
     }
   }
 

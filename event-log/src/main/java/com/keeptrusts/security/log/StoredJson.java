@@ -42,6 +42,8 @@ final class StoredJson {
                     .withIsGetterVisibility(Visibility.NONE))
         .changeDefaultPropertyInclusion(include -> include.withValueInclusion(Include.NON_NULL))
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        // Else a final collection of an aggregate is written to its snapshot and never read again.
+        .enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -66,6 +66,16 @@ public final class TestDatabase implements AutoCloseable {
     return query;
   }
 
+  /** The command side's login without a pool. */
+  public DataSource commandLogin() {
+    return TestServer.login(name, DatabaseRoles.COMMAND);
+  }
+
+  /** The query side's login without a pool. */
+  public DataSource queryLogin() {
+    return TestServer.login(name, DatabaseRoles.QUERY);
+  }
+
   /** A further pool with the command side's login, as another node has. */
   public DataSource anotherCommandNode() {
     return pool(DatabaseRoles.COMMAND, 20);

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,7 +94,7 @@ class QuerySideIT {
                 "--keeptrusts.query.database.url=" + database.url(),
                 "--keeptrusts.query.database.password=" + database.password(),
                 "--keeptrusts.query.personal-keyset=" + folder.resolve("personal.json"));
-    int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+    int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     decider = new QueryHttp(port, world.client(Scope.DECIDE));
     auditor = new QueryHttp(port, world.client(Scope.AUDIT));
     console = new QueryHttp(port, world.client(Scope.ACT));

@@ -1,7 +1,9 @@
 package com.keeptrusts.security.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import org.axonframework.serialization.Revision;
 
 /**
@@ -18,6 +20,7 @@ public record ServiceCredentialIssued(
     implements ServiceClientEvent {
 
   public ServiceCredentialIssued {
-    scopes = Set.copyOf(scopes);
+    // Sorted, so that the same fact is always the same text.
+    scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
   }
 }

@@ -89,6 +89,11 @@ final class OwnDatabase implements AutoCloseable {
     return properties;
   }
 
+  /** Where the database is, without a login. */
+  String url() {
+    return url;
+  }
+
   private Path credential() throws IOException {
     Path file = directory.resolve(CREDENTIAL);
     if (Files.exists(file)) {

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import java.time.Instant;
@@ -71,6 +72,8 @@ public record DoorJson(JsonMapper mapper) {
   /** Value types that know nothing of JSON, and instants, which would be numbers as well. */
   private static SimpleModule texts() {
     return new SimpleModule("door")
+        .addDeserializer(
+            ClientAddress.class, new FromText<>(ClientAddress.class, ClientAddress::new))
         .addDeserializer(EmailAddress.class, new FromText<>(EmailAddress.class, EmailAddress::new))
         .addDeserializer(DisplayName.class, new FromText<>(DisplayName.class, DisplayName::new))
         .addDeserializer(Instant.class, new FromText<>(Instant.class, InstantText::parse));

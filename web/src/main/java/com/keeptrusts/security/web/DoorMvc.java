@@ -1,6 +1,5 @@
 package com.keeptrusts.security.web;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -39,10 +38,7 @@ final class DoorMvc implements WebMvcConfigurer {
   @Override
   public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
     var converter = new JacksonJsonHttpMessageConverter(json.mapper());
-    converter.setSupportedMediaTypes(
-        List.of(
-            MediaType.APPLICATION_JSON,
-            new MediaType(MediaType.APPLICATION_JSON, StandardCharsets.UTF_8)));
+    converter.setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON));
     builder.withJsonConverter(converter);
   }
 }

@@ -2,6 +2,7 @@ package com.keeptrusts.security.web;
 
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
+import jakarta.servlet.RequestDispatcher;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.Http11InputBuffer;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProblemValve extends ErrorReportValve {
 
+  private static final int HEADERS_TOO_LARGE = 431;
+  private static final String TOO_LARGE =
+      StringManager.getManager(Http11InputBuffer.class)
+          .getString("iib.requestheadertoolarge.error");
+
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
@@ -24,7 +32,8 @@ public final class ProblemValve extends ErrorReportValve {
       return;
     }
     SecurityHeaders.setOn(response);
-    Problem problem = problem(status);
+    Problem problem = problem(wasTooLarge(request) ? HEADERS_TOO_LARGE : status);
+    response.setHeader(StatedHeaders.CORRELATION, problem.correlation());
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -37,6 +46,13 @@ public final class ProblemValve extends ErrorReportValve {
     } catch (IOException | IllegalStateException gone) {
       container.getLogger().debug("The caller is gone", gone);
     }
+  }
+
+  /** Tomcat says 400 to headers beyond the limit as well, and tells them apart by a text only. */
+  private static boolean wasTooLarge(Request request) {
+    return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)
+            instanceof IllegalArgumentException refused
+        && TOO_LARGE.equals(refused.getMessage());
   }
 
   private static Problem problem(int status) {

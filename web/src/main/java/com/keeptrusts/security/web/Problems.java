@@ -74,6 +74,8 @@ final class Problems {
 
   private static void send(HttpServletResponse response, Problem problem) throws IOException {
     byte[] json = problem.toJson();
+    SecurityHeaders.setOn(response);
+    response.setHeader(StatedHeaders.CORRELATION, problem.correlation());
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(json.length);

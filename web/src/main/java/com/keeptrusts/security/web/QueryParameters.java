@@ -39,6 +39,9 @@ final class QueryParameters {
             throw new Rejected(
                 Reason.MALFORMED, "The parameter " + name + " stands more than once");
           }
+          if (values[0].isEmpty()) {
+            throw new Rejected(Reason.INVALID_VALUE, "The parameter " + name + " has no value");
+          }
           requireText(name, values[0]);
         });
   }

@@ -5,15 +5,16 @@ import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.api.OpenApiResourceNotFoundException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -47,6 +48,12 @@ final class Refusals {
     if (failure instanceof MissingServletRequestParameterException missing) {
       return invalid("The parameter " + missing.getParameterName() + " is missing");
     }
+    if (failure instanceof BadRequestException || failure instanceof ClientAbortException) {
+      return new Rejected(Reason.MALFORMED, "The body was cut off or is wrongly framed");
+    }
+    if (failure instanceof OpenApiResourceNotFoundException) {
+      return new Rejected(Reason.NOT_FOUND, "There is no such group of endpoints");
+    }
     if (failure instanceof RequestRejectedException
         || failure instanceof InvalidParameterException) {
       return new Rejected(
@@ -59,8 +66,7 @@ final class Refusals {
     if (failure instanceof AccessDeniedException) {
       return new Rejected(Reason.NOT_ALLOWED, "This is not allowed");
     }
-    if (failure instanceof DataAccessResourceFailureException
-        || failure instanceof CannotCreateTransactionException) {
+    if (DatabaseAway.isCauseOf(failure)) {
       return Deferred.busy("The database cannot be reached", SOON);
     }
     return byStatus(failure);
@@ -100,6 +106,8 @@ final class Refusals {
       case 414, 431 ->
           new Rejected(Reason.HEADERS_TOO_LARGE, "Address and headers are 16 KiB at most");
       case 415 -> new Rejected(Reason.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8");
+      case 501, 505 ->
+          new Rejected(Reason.MALFORMED, "This version, method or encoding of HTTP is not spoken");
       case 503 -> Deferred.busy("Too much work is waiting", SOON);
       default -> status < 500 ? new Rejected(Reason.MALFORMED, "The request cannot be read") : null;
     };

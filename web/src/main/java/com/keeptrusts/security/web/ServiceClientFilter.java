@@ -1,5 +1,6 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.enforcement.ServiceClient;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
@@ -42,16 +43,16 @@ final class ServiceClientFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     StatedHeaders headers = new StatedHeaders(request);
     String credential = headers.credential();
-    ServiceCredentials.Holder holder =
+    ServiceClient client =
         Optional.ofNullable(credential)
             .flatMap(credentials::authenticate)
             .orElseThrow(() -> new BadCredentialsException("No live service credential"));
-    enter(caller(holder, headers, request));
+    enter(caller(client, headers, request));
     chain.doFilter(request, response);
   }
 
   private static DoorCaller caller(
-      ServiceCredentials.Holder holder, StatedHeaders headers, HttpServletRequest request) {
+      ServiceClient client, StatedHeaders headers, HttpServletRequest request) {
     Sha256 session = headers.session();
     ClientAddress address = headers.address();
     if (session != null && address == null) {
@@ -60,8 +61,8 @@ final class ServiceClientFilter extends OncePerRequestFilter {
           StatedHeaders.ADDRESS + " is missing: who acts for a user states the user's address");
     }
     return new DoorCaller(
-        holder.client(),
-        holder.scopes(),
+        client.id(),
+        client.scopes(),
         request.getRemoteAddr(),
         session,
         address,

@@ -8,10 +8,13 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
@@ -45,12 +48,20 @@ final class StrictBody extends RequestBodyAdviceAdapter {
       Type target,
       Class<? extends HttpMessageConverter<?>> converterType)
       throws IOException {
+    requireUtf8(input.getHeaders().getContentType());
     byte[] body = input.getBody().readNBytes(LARGEST + 1);
     if (body.length > LARGEST) {
       throw tooLarge();
     }
     JsonText.requireUnicode(decode(body));
     return new ReadBody(new ByteArrayInputStream(body), input.getHeaders());
+  }
+
+  private static void requireUtf8(@Nullable MediaType type) {
+    Charset stated = type == null ? null : type.getCharset();
+    if (stated != null && !stated.equals(StandardCharsets.UTF_8)) {
+      throw new Rejected(Reason.UNSUPPORTED_MEDIA_TYPE, "JSON is sent in UTF-8");
+    }
   }
 
   private static String decode(byte[] body) {

@@ -2,8 +2,11 @@ package com.keeptrusts.security.web;
 
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -116,6 +119,15 @@ public class WebDoor {
   @Bean
   RequestRejectedHandler doorFirewallSaysWhy(Problems problems) {
     return (request, response, rejected) -> problems.write(request, response, rejected);
+  }
+
+  /** Tomcat quotes a header that it cannot read, and such a header may hold a credential. */
+  @Bean
+  InitializingBean quietAboutHeaders(LoggingSystem logging) {
+    return () -> {
+      logging.setLogLevel("org.apache.coyote", LogLevel.WARN);
+      logging.setLogLevel("org.apache.tomcat.util.http", LogLevel.WARN);
+    };
   }
 
   @Bean

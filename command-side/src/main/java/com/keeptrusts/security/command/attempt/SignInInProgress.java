@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a sign-in has come. {@code user}: null if the e-mail is unknown, which the caller is not
- * told. {@code password}: the revision that was verified, null before. it.
+ * told. {@code password}: the revision that was verified, null before.
  */
 public record SignInInProgress(
     Sha256 signIn,

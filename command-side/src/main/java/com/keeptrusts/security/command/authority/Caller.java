@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * what is asked, if it may be asked again with the same idempotency key.
  */
 public record Caller(
-    Set<Scope> scopes,
-    @Nullable Sha256 sessionTokenHash,
-    Origin origin,
-    @Nullable Sha256 request) {
+    Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin, @Nullable Sha256 request) {
 
   public Caller {
     scopes = Set.copyOf(scopes);

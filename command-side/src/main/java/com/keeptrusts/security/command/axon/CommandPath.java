@@ -2,8 +2,8 @@ package com.keeptrusts.security.command.axon;
 
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
-import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;

@@ -115,8 +115,7 @@ public final class Commands {
     private @Nullable CommandResultMessage<?> result;
   }
 
-  private static Map<String, ?> metadata(
-      Caller caller, Receipt receipt, @Nullable Claim claim) {
+  private static Map<String, ?> metadata(Caller caller, Receipt receipt, @Nullable Claim claim) {
     Map<String, Object> metadata = new HashMap<>(caller.origin().toMetadata());
     metadata.put(AuthorityInterceptor.CALLER, caller);
     metadata.put(Receipt.KEY, receipt);

@@ -5,9 +5,7 @@ import com.keeptrusts.security.event.SubjectRevision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A temporary password, shown once: a repeat of the request gets {@code alreadyShown} instead.
- */
+/** A temporary password, shown once: a repeat of the request gets {@code alreadyShown} instead. */
 public record TemporaryPasswordAnswer(
     @Nullable String temporaryPassword,
     @Nullable Boolean alreadyShown,

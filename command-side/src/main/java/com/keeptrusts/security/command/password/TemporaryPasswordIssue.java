@@ -45,8 +45,7 @@ public final class TemporaryPasswordIssue {
           new IssueTemporaryPassword(user, org, revision, expiresAt),
           caller,
           TemporaryPasswordAnswer.class,
-          decided ->
-              new TemporaryPasswordAnswer(password.shownOnce(), null, expiresAt, decided));
+          decided -> new TemporaryPasswordAnswer(password.shownOnce(), null, expiresAt, decided));
     }
   }
 }

@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * there if what was done issued none: the user has a set already.
  */
 public record RecoveryCodesAnswer(
-    @Nullable List<String> recoveryCodes,
-    @Nullable Boolean alreadyShown,
-    SubjectRevision revision)
+    @Nullable List<String> recoveryCodes, @Nullable Boolean alreadyShown, SubjectRevision revision)
     implements Answer<RecoveryCodesAnswer> {
 
   @Override

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.Clock;
 import com.keeptrusts.security.log.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,7 +20,7 @@ final class SweepClock implements Clock {
 
   private final DatabaseClock database;
   private final java.time.Clock machine;
-  private final AtomicReference<Measure> last;
+  private volatile Measure last;
 
   /** By how much the database's clock is ahead, and when that was found out. */
   private record Measure(Duration ahead, long nanoTime) {}
@@ -29,23 +28,22 @@ final class SweepClock implements Clock {
   SweepClock(DatabaseClock database, java.time.Clock machine) {
     this.database = database;
     this.machine = machine;
-    this.last = new AtomicReference<>(measure());
+    this.last = measure(database, machine);
   }
 
   @Override
   public Instant now() {
-    Measure known = last.get();
-    if (System.nanoTime() - known.nanoTime() > MEASURED_FOR_NANOS) {
+    if (System.nanoTime() - last.nanoTime() > MEASURED_FOR_NANOS) {
       try {
-        last.set(measure());
+        last = measure(database, machine);
       } catch (DataAccessException unreachable) {
         LOG.debug("The database's clock cannot be read; the last measure holds", unreachable);
       }
     }
-    return machine.instant().plus(last.get().ahead());
+    return machine.instant().plus(last.ahead());
   }
 
-  private Measure measure() {
+  private static Measure measure(DatabaseClock database, java.time.Clock machine) {
     Instant databases = database.now();
     return new Measure(Duration.between(machine.instant(), databases), System.nanoTime());
   }

@@ -31,8 +31,7 @@ final class SweepSchedule implements SmartLifecycle {
   private final DatabaseClock clock;
   private @Nullable Scheduler scheduler;
 
-  SweepSchedule(
-      Sweeps sweeps, SweepSettings settings, DataSource dataSource, DatabaseClock clock) {
+  SweepSchedule(Sweeps sweeps, SweepSettings settings, DataSource dataSource, DatabaseClock clock) {
     this.sweeps = sweeps;
     this.settings = settings;
     this.dataSource = dataSource;

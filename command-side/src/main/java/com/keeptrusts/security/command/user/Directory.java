@@ -86,10 +86,7 @@ public final class Directory {
       EmailAddress email, DisplayName name, @Nullable OrgId createdFor, Caller caller) {
     RegisterUser command = registration(email, name, createdFor);
     return requests.send(
-        command,
-        caller,
-        Registered.class,
-        revision -> new Registered(command.userId(), revision));
+        command, caller, Registered.class, revision -> new Registered(command.userId(), revision));
   }
 
   /**

@@ -164,8 +164,7 @@ class IdempotencyIT {
     JsonNode once = json(post(path, "", "password-1"));
     requireShownOnce(once, json(post(path, "", "password-1")), "temporaryPassword");
     requireNothingOf(once.get("temporaryPassword").asString());
-    assertThat(log.namesOf(user))
-        .containsOnlyOnce("user.temporary-password-issued");
+    assertThat(log.namesOf(user)).containsOnlyOnce("user.temporary-password-issued");
   }
 
   @Test
@@ -258,8 +257,7 @@ class IdempotencyIT {
   @Test
   void a_key_belongs_to_its_client_and_acting_user_alone() {
     JsonNode own = json(post("/v1/orgs", "{\"name\":\"Acme\"}", "org-4"));
-    JsonNode others =
-        json(post(first, credential(), "/v1/orgs", "{\"name\":\"Other\"}", "org-4"));
+    JsonNode others = json(post(first, credential(), "/v1/orgs", "{\"name\":\"Other\"}", "org-4"));
     assertThat(others.get("org")).isNotNull().isNotEqualTo(own.get("org"));
     TestPeople.Person anna = people.person();
     people.enableMfa(anna, 1);
@@ -287,11 +285,7 @@ class IdempotencyIT {
     TestPeople.Person owner = people.member(org, Role.OWNER);
     people.enableMfa(owner, 1);
     postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3");
-    first
-        .get(Commands.class)
-        .send(
-            new RevokeSessions(owner.user(), null),
-            TestPeople.operator());
+    first.get(Commands.class).send(new RevokeSessions(owner.user(), null), TestPeople.operator());
     assertThat(postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3").statusCode()).isEqualTo(401);
   }
 

@@ -19,11 +19,7 @@ public class DecisionConfiguration {
 
   @Bean
   ServiceCredentials queryServiceCredentials(@Qualifier("queryDataSource") DataSource dataSource) {
-    ServiceClients clients = new ServiceClients(dataSource);
-    return credential ->
-        clients
-            .authenticate(credential)
-            .map(client -> new ServiceCredentials.Holder(client.id(), client.scopes()));
+    return new ServiceClients(dataSource)::authenticate;
   }
 
   @Bean

@@ -1,0 +1,166 @@
+package com.keeptrusts.security.enforcement;
+
+import static com.keeptrusts.security.enforcement.TestRows.ABOUT_ACCOUNT;
+import static com.keeptrusts.security.enforcement.TestRows.ABOUT_ACME;
+import static com.keeptrusts.security.enforcement.TestRows.ACME;
+import static com.keeptrusts.security.enforcement.TestRows.ADA;
+import static com.keeptrusts.security.enforcement.TestRows.NINE;
+import static com.keeptrusts.security.enforcement.TestRows.NOON;
+import static com.keeptrusts.security.enforcement.TestRows.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.SubjectRevision;
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DecisionRulesTest {
+
+  @Test
+  @Tag("DEC-1")
+  void a_live_session_passes_on_its_own_account_and_is_told_how_far_the_account_had_come() {
+    Decision decision = DecisionRules.decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACCOUNT);
+
+    assertThat(decision.outcome()).isEqualTo(Decision.Outcome.ALLOW);
+    assertThat(decision.reasons()).containsExactly(DecisionReason.OWN_ACCOUNT);
+    assertThat(decision.gates()).isEmpty();
+    assertThat(decision.deadline()).isNull();
+    assertThat(decision.user()).isEqualTo(ADA);
+    assertThat(decision.session()).isEqualTo(SESSION);
+    assertThat(decision.role()).isNull();
+    assertThat(decision.userRevision()).hasToString("user/" + ADA + "@7");
+    assertThat(decision.orgRevision()).isNull();
+  }
+
+  @Test
+  @Tag("DEC-1")
+  void an_active_member_passes_in_the_org_with_the_role_and_both_revisions() {
+    Decision decision =
+        DecisionRules.decide(
+            TestRows.inAcme(TestRows.session(), TestRows.member(Role.ADMIN, false)), ABOUT_ACME);
+
+    assertThat(decision.outcome()).isEqualTo(Decision.Outcome.ALLOW);
+    assertThat(decision.reasons()).containsExactly(DecisionReason.ACTIVE_MEMBER);
+    assertThat(decision.role()).isEqualTo(Role.ADMIN);
+    assertThat(decision.userRevision()).isEqualTo(SubjectRevision.of(ADA, 7));
+    assertThat(decision.orgRevision()).isEqualTo(SubjectRevision.of(ACME, 3));
+  }
+
+  @Test
+  @Tag("DEC-1")
+  void every_reason_has_a_name_that_machines_can_read() {
+    assertThat(Arrays.stream(DecisionReason.values()).map(DecisionReason::stableName))
+        .contains("session-not-live", "not-a-member", "member-suspended", "undecidable")
+        .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  @Tag("SES-1")
+  void an_unknown_session_and_one_that_ran_out_get_the_same_denial_that_names_nobody() {
+    Decision unknown = DecisionRules.decide(TestRows.inAcme(null, null), ABOUT_ACME);
+    Decision ranOut =
+        DecisionRules.decide(
+            TestRows.inAcme(TestRows.session(NINE, false), TestRows.member(Role.OWNER, false)),
+            ABOUT_ACME);
+
+    assertThat(unknown).isEqualTo(Decision.deny(DecisionReason.SESSION_NOT_LIVE));
+    assertThat(ranOut).isEqualTo(unknown);
+  }
+
+  @Test
+  @Tag("ORG-1")
+  void who_is_no_member_cannot_tell_an_org_from_none() {
+    Decision foreign = DecisionRules.decide(TestRows.inAcme(TestRows.session(), null), ABOUT_ACME);
+    Decision none = DecisionRules.decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACME);
+
+    assertThat(foreign.outcome()).isEqualTo(Decision.Outcome.DENY);
+    assertThat(foreign.reasons()).containsExactly(DecisionReason.NOT_A_MEMBER);
+    assertThat(foreign).isEqualTo(none);
+  }
+
+  @Test
+  @Tag("SES-3")
+  void a_suspended_member_is_denied_in_that_org_whatever_the_role() {
+    for (Role role : Role.values()) {
+      Decision decision =
+          DecisionRules.decide(
+              TestRows.inAcme(TestRows.session(), TestRows.member(role, true)), ABOUT_ACME);
+
+      assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
+      assertThat(decision.reasons()).containsExactly(DecisionReason.MEMBER_SUSPENDED);
+    }
+  }
+
+  @Test
+  @Tag("PWD-3")
+  void a_session_that_began_with_a_temporary_password_may_only_rotate_it() {
+    SessionRow session = TestRows.session(NOON, true);
+
+    for (Decision decision :
+        new Decision[] {
+          DecisionRules.decide(TestRows.ofAccount(session), ABOUT_ACCOUNT),
+          DecisionRules.decide(
+              TestRows.inAcme(session, TestRows.member(Role.OWNER, false)), ABOUT_ACME)
+        }) {
+      assertThat(decision.outcome()).isEqualTo(Decision.Outcome.RESTRICT);
+      assertThat(decision.reasons()).containsExactly(DecisionReason.PASSWORD_ROTATION_REQUIRED);
+      assertThat(decision.gates()).containsExactly(Gate.PASSWORD_ROTATION_REQUIRED);
+    }
+  }
+
+  @Test
+  @Tag("DEC-2")
+  void the_session_is_looked_at_before_the_membership_and_that_before_the_gate() {
+    SessionRow idle = TestRows.session(NINE, true);
+    SessionRow live = TestRows.session(NOON, true);
+
+    assertThat(
+            DecisionRules.decide(
+                    TestRows.inAcme(idle, TestRows.member(Role.MEMBER, true)), ABOUT_ACME)
+                .reasons())
+        .containsExactly(DecisionReason.SESSION_NOT_LIVE);
+    assertThat(
+            DecisionRules.decide(
+                    TestRows.inAcme(live, TestRows.member(Role.MEMBER, true)), ABOUT_ACME)
+                .reasons())
+        .containsExactly(DecisionReason.MEMBER_SUSPENDED);
+    assertThat(DecisionRules.decide(TestRows.inAcme(live, null), ABOUT_ACME).reasons())
+        .containsExactly(DecisionReason.NOT_A_MEMBER);
+  }
+
+  @Test
+  @Tag("DEC-2")
+  void rows_that_contradict_each_other_are_undecidable() {
+    SessionRow session = TestRows.session();
+    UserRow ada = TestRows.user(false);
+    OrgRow acme = TestRows.acme();
+    MembershipRow ofAda = TestRows.member(Role.OWNER, false);
+    MembershipRow ofAnother = new MembershipRow(TestIds.user(), ACME, Role.OWNER, false);
+    MembershipRow inAnother = new MembershipRow(ADA, TestIds.org(), Role.OWNER, false);
+    UserRow another = new UserRow(TestIds.user(), 1, false, null);
+
+    undecidable(new DecisionRows(NOON, session, null, null, null), ABOUT_ACCOUNT);
+    undecidable(new DecisionRows(NOON, session, another, null, null), ABOUT_ACCOUNT);
+    undecidable(new DecisionRows(NOON, null, ada, null, null), ABOUT_ACCOUNT);
+    undecidable(
+        new DecisionRows(NOON, TestRows.session(null, false), ada, null, null), ABOUT_ACCOUNT);
+    undecidable(new DecisionRows(NOON, session, ada, acme, null), ABOUT_ACCOUNT);
+    undecidable(new DecisionRows(NOON, session, ada, null, ofAda), ABOUT_ACME);
+    undecidable(new DecisionRows(NOON, session, ada, acme, ofAnother), ABOUT_ACME);
+    undecidable(new DecisionRows(NOON, session, ada, acme, inAnother), ABOUT_ACME);
+    undecidable(
+        new DecisionRows(NOON, session, ada, new OrgRow(TestIds.org(), 1), null), ABOUT_ACME);
+  }
+
+  @Test
+  @Tag("DEC-2")
+  void the_rows_of_another_question_are_undecidable() {
+    undecidable(TestRows.ofAccount(TestRows.session()), new Question(TestIds.token(), null, null));
+  }
+
+  private static void undecidable(DecisionRows rows, Question question) {
+    assertThat(DecisionRules.decide(rows, question))
+        .isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
+  }
+}

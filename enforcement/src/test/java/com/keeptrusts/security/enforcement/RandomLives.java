@@ -1,0 +1,166 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.EndCause;
+import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.MemberReactivated;
+import com.keeptrusts.security.event.MemberRemoved;
+import com.keeptrusts.security.event.MemberSuspended;
+import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.SecurityEvent;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.event.ServiceCredentialIssued;
+import com.keeptrusts.security.event.ServiceCredentialRevoked;
+import com.keeptrusts.security.event.ServiceCredentialRotated;
+import com.keeptrusts.security.event.SessionEnded;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.SessionReauthenticated;
+import com.keeptrusts.security.event.SessionsRevoked;
+import com.keeptrusts.security.event.TemporaryPasswordIssued;
+import com.keeptrusts.security.event.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** What may happen next to some users and service clients, by chance, as the subjects allow it. */
+final class RandomLives {
+
+  private static final List<Role> ROLES = List.of(Role.values());
+
+  private static final class Life {
+    private final UserId user = TestIds.user();
+    private final Map<OrgId, Role> orgs = new HashMap<>();
+    private final List<SessionId> sessions = new ArrayList<>();
+  }
+
+  private final Random chance;
+  private final List<OrgId> orgs;
+  private final List<Life> lives = new ArrayList<>();
+  private final List<ServiceClientId> clients = new ArrayList<>();
+
+  RandomLives(long seed, List<OrgId> orgs) {
+    this.chance = new Random(seed);
+    this.orgs = orgs;
+  }
+
+  /** The facts of one command. */
+  List<SecurityEvent> next(Instant now) {
+    if (lives.size() < 3 || chance.nextInt(20) == 0) {
+      Life life = new Life();
+      lives.add(life);
+      return List.of(TestEvents.registered(life.user));
+    }
+    if (chance.nextInt(10) == 0) {
+      return List.of(ofClient(now));
+    }
+    return ofUser(lives.get(chance.nextInt(lives.size())), now);
+  }
+
+  private SecurityEvent ofClient(Instant now) {
+    if (clients.isEmpty() || chance.nextInt(3) == 0) {
+      ServiceClientId client = TestIds.client();
+      clients.add(client);
+      return new ServiceCredentialIssued(
+          client,
+          "tool",
+          Set.of(Scope.DECIDE, Scope.AUDIT),
+          TestIds.token(),
+          now.plus(Duration.ofDays(30)));
+    }
+    ServiceClientId client = clients.get(chance.nextInt(clients.size()));
+    if (chance.nextInt(3) == 0) {
+      clients.remove(client);
+      return new ServiceCredentialRevoked(client);
+    }
+    return new ServiceCredentialRotated(
+        client, TestIds.token(), now.plus(Duration.ofDays(60)), now.plus(Duration.ofDays(1)));
+  }
+
+  private List<SecurityEvent> ofUser(Life life, Instant now) {
+    int kind = chance.nextInt(12);
+    if (kind < 3 || (kind < 7 && life.sessions.isEmpty())) {
+      return List.of(signIn(life, now));
+    }
+    if (kind < 7) {
+      return ofSession(life, life.sessions.get(chance.nextInt(life.sessions.size())), now);
+    }
+    return kind < 11 ? List.of(ofMembership(life)) : newPassword(life, now);
+  }
+
+  private SecurityEvent signIn(Life life, Instant now) {
+    SessionId session = TestIds.session();
+    life.sessions.add(session);
+    return chance.nextBoolean()
+        ? TestEvents.started(life.user, session, TestIds.token(), now, Factor.PASSWORD)
+        : TestEvents.started(
+            life.user, session, TestIds.token(), now, Factor.PASSWORD, Factor.RECOVERY_CODE);
+  }
+
+  private List<SecurityEvent> ofSession(Life life, SessionId session, Instant now) {
+    return switch (chance.nextInt(5)) {
+      case 0 -> {
+        life.sessions.remove(session);
+        yield List.of(new SessionEnded(life.user, session, EndCause.SIGNED_OUT, now));
+      }
+      case 1 -> {
+        life.sessions.retainAll(List.of(session));
+        yield List.of(new SessionsRevoked(life.user, EndCause.REVOKED_BY_USER, session));
+      }
+      case 2 -> List.of(TestEvents.mfaEnabled(life.user, session));
+      case 3 -> List.of(new MfaDisabled(life.user, TestIds.totp()));
+      default ->
+          List.of(
+              new SessionReauthenticated(
+                  life.user, session, List.of(Factor.PASSWORD, Factor.TOTP), null));
+    };
+  }
+
+  private SecurityEvent ofMembership(Life life) {
+    OrgId org = orgs.get(chance.nextInt(orgs.size()));
+    Role role = life.orgs.get(org);
+    Role other = ROLES.get(chance.nextInt(ROLES.size()));
+    if (role == null) {
+      life.orgs.put(org, other);
+      return TestEvents.joined(life.user, org, other);
+    }
+    return switch (chance.nextInt(5)) {
+      case 0 -> {
+        life.orgs.remove(org);
+        yield new OrgLeft(life.user, org, role);
+      }
+      case 1 -> {
+        life.orgs.remove(org);
+        yield new MemberRemoved(life.user, org, role);
+      }
+      case 2 -> new MemberSuspended(life.user, org);
+      case 3 -> new MemberReactivated(life.user, org);
+      default -> {
+        life.orgs.put(org, other);
+        yield new OrgRoleChanged(life.user, org, role, other);
+      }
+    };
+  }
+
+  private List<SecurityEvent> newPassword(Life life, Instant now) {
+    life.sessions.clear();
+    if (chance.nextBoolean()) {
+      return List.of(
+          new TemporaryPasswordIssued(life.user, TestIds.password(), null, now, null),
+          new SessionsRevoked(life.user, EndCause.PASSWORD_ISSUED, null));
+    }
+    return List.of(
+        new PasswordRotated(life.user, TestIds.password(), TestIds.password()),
+        new SessionsRevoked(life.user, EndCause.PASSWORD_ROTATED, null),
+        signIn(life, now));
+  }
+}

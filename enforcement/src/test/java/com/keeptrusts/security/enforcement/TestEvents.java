@@ -1,0 +1,72 @@
+package com.keeptrusts.security.enforcement;
+
+import com.keeptrusts.security.event.DisplayName;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.OrgJoined;
+import com.keeptrusts.security.event.OrgRegistered;
+import com.keeptrusts.security.event.Personal;
+import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.SessionStarted;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.TotpStep;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.event.UserRegistered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Facts as the subjects record them. */
+final class TestEvents {
+
+  private TestEvents() {}
+
+  static UserRegistered registered(UserId user) {
+    PersonalOwner owner = PersonalOwner.of(user);
+    Personal<EmailAddress> email = new Personal<>(owner, "AAAA");
+    Personal<DisplayName> name = new Personal<>(owner, "BBBB");
+    return new UserRegistered(user, email, name, null);
+  }
+
+  static OrgRegistered registered(OrgId org) {
+    return new OrgRegistered(org, "An org");
+  }
+
+  static OrgJoined joined(UserId user, OrgId org, Role role) {
+    return new OrgJoined(user, org, TestIds.invitation(), role);
+  }
+
+  /** For a day, with an hour's idle timeout. */
+  static SessionStarted started(
+      UserId user, SessionId session, Sha256 token, Instant now, Factor... factors) {
+    return started(user, session, token, now, false, factors);
+  }
+
+  static SessionStarted started(
+      UserId user,
+      SessionId session,
+      Sha256 token,
+      Instant now,
+      boolean rotationRequired,
+      Factor... factors) {
+    return new SessionStarted(
+        user,
+        session,
+        token,
+        List.of(factors),
+        rotationRequired,
+        null,
+        now.plus(Duration.ofHours(24)),
+        Duration.ofHours(1),
+        false);
+  }
+
+  static MfaEnabled mfaEnabled(UserId user, SessionId provenIn) {
+    return new MfaEnabled(
+        user, TestIds.enrollment(), TestIds.totp(), new TotpStep(1), null, provenIn);
+  }
+}

@@ -1,0 +1,31 @@
+package com.keeptrusts.security.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("ORG-5")
+class TellsUserTest {
+
+  @Test
+  void methods_codes_passwords_sign_ins_and_disabled_authenticators_are_told_and_nothing_else() {
+    List<String> told =
+        SecurityEvents.ALL.stream()
+            .filter(event -> event.isAnnotationPresent(TellsUser.class))
+            .map(event -> event.getAnnotation(EventName.class).value())
+            .toList();
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "user.mfa-enabled",
+            "user.mfa-disabled",
+            "user.mfa-reset",
+            "user.recovery-codes-issued",
+            "user.recovery-code-used",
+            "user.temporary-password-issued",
+            "user.password-rotated",
+            "user.session-started",
+            "user.authenticator-disabled");
+  }
+}
