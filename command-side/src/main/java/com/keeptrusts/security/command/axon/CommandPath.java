@@ -8,6 +8,7 @@ import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;
 import com.keeptrusts.security.command.lookup.AccountRows;
+import com.keeptrusts.security.command.lookup.Endings;
 import com.keeptrusts.security.command.lookup.LookUps;
 import com.keeptrusts.security.command.user.RefusedSignIns;
 import com.keeptrusts.security.enforcement.AuthorityRows;
@@ -74,13 +75,19 @@ public class CommandPath {
   }
 
   @Bean
-  LookUps lookUps(
-      DataSource dataSource,
-      SignInsInProgress signIns,
-      Attempts attempts,
-      SubjectHashes hashes,
-      PersonalData personal) {
-    return new LookUps(new AccountRows(dataSource), signIns, attempts, hashes, personal);
+  AccountRows accountRows(DataSource dataSource) {
+    return new AccountRows(dataSource);
+  }
+
+  @Bean
+  LookUps lookUps(AccountRows rows, SubjectHashes hashes, PersonalData personal) {
+    return new LookUps(rows, hashes, personal);
+  }
+
+  @Bean
+  Endings endings(
+      AccountRows rows, SignInsInProgress signIns, Attempts attempts, SubjectHashes hashes) {
+    return new Endings(rows, signIns, attempts, hashes);
   }
 
   @Bean

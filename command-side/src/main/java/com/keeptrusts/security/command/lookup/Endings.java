@@ -1,0 +1,91 @@
+package com.keeptrusts.security.command.lookup;
+
+import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.event.Authenticator;
+import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.RecoveryCodesIssued;
+import com.keeptrusts.security.event.SessionsRevoked;
+import com.keeptrusts.security.event.TemporaryPasswordIssued;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.StoredNames;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+
+/**
+ * What dies with a change, in the transaction of the event: sign-ins in progress (rule SIGN-6) and
+ * counters of guesses (rule SIGN-5). It is in no log and is never made again. Its errors fail the
+ * command.
+ */
+@ProcessingGroup(StoredNames.LOOKUP)
+public final class Endings {
+
+  private final AccountRows rows;
+  private final SignInsInProgress signIns;
+  private final Attempts attempts;
+  private final SubjectHashes hashes;
+
+  public Endings(
+      AccountRows rows, SignInsInProgress signIns, Attempts attempts, SubjectHashes hashes) {
+    this.rows = rows;
+    this.signIns = signIns;
+    this.attempts = attempts;
+    this.hashes = hashes;
+  }
+
+  @EventHandler
+  void on(MfaEnabled event) {
+    signIns.deleteOf(event.userId());
+    attempts.reset(Authenticator.TOTP, hashes.of(event.userId()));
+  }
+
+  @EventHandler
+  void on(MfaDisabled event) {
+    signIns.deleteOf(event.userId());
+  }
+
+  @EventHandler
+  void on(MfaReset event) {
+    signIns.deleteOf(event.userId());
+  }
+
+  @EventHandler
+  void on(RecoveryCodesIssued event) {
+    signIns.deleteOf(event.userId());
+    attempts.reset(Authenticator.RECOVERY_CODE, hashes.of(event.userId()));
+  }
+
+  @EventHandler
+  void on(TemporaryPasswordIssued event) {
+    signIns.deleteOf(event.userId());
+    resetPassword(event.userId());
+  }
+
+  @EventHandler
+  void on(PasswordRotated event) {
+    signIns.deleteOf(event.userId());
+  }
+
+  @EventHandler
+  void on(SessionsRevoked event) {
+    signIns.deleteOf(event.userId());
+  }
+
+  @EventHandler
+  void on(AuthenticatorEnabled event) {
+    if (event.authenticator() == Authenticator.PASSWORD) {
+      resetPassword(event.userId());
+    } else {
+      attempts.reset(event.authenticator(), hashes.of(event.userId()));
+    }
+  }
+
+  private void resetPassword(UserId user) {
+    rows.emailHash(user).ifPresent(email -> attempts.reset(Authenticator.PASSWORD, email));
+  }
+}

@@ -1,0 +1,141 @@
+package com.keeptrusts.security.command.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.command.TestLog;
+import com.keeptrusts.security.command.TestNode;
+import com.keeptrusts.security.command.TestPeople;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.sweep.Sweeps;
+import com.keeptrusts.security.command.user.DisableMfa;
+import com.keeptrusts.security.command.user.RevokeSessions;
+import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.LogSerializer;
+import com.keeptrusts.security.log.PersonalData;
+import com.keeptrusts.security.log.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.axonframework.serialization.Serializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LookUpRebuildIT {
+
+  @TempDir static Path keysets;
+
+  private TestDatabase database;
+  private TestNode node;
+  private TestPeople people;
+  private TestLog log;
+  private LookUpRebuild rebuild;
+
+  @BeforeAll
+  void start() {
+    database = TestDatabase.fresh();
+    node = TestNode.start(database, keysets);
+    people = new TestPeople(node);
+    log = new TestLog(database);
+    rebuild =
+        new LookUpRebuild(
+            database.command(),
+            (LogSerializer) node.get(Serializer.class),
+            node.get(SubjectHashes.class),
+            node.get(PersonalData.class));
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+    database.close();
+  }
+
+  private List<Map<String, Object>> rows(String table) {
+    return log.sql().sql("SELECT * FROM command." + table + " ORDER BY 1").query().listOfRows();
+  }
+
+  /** Accounts in every state, by chance, with the vault swept in between. */
+  private List<UserId> history(long seed) {
+    Random chance = new Random(seed);
+    List<UserId> users = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      UserId user = people.register();
+      users.add(user);
+      if (chance.nextInt(4) > 0) {
+        TestPeople.Person person = people.person(user);
+        int times = chance.nextInt(3);
+        for (int time = 0; time < times; time++) {
+          people.enableMfa(person, time + 1L);
+          if (chance.nextBoolean()) {
+            node.get(Commands.class).send(new DisableMfa(user), person.caller());
+          }
+        }
+      }
+      if (chance.nextInt(3) == 0) {
+        people.temporaryPassword(user);
+      }
+    }
+    database.advance(Duration.ofMinutes(2));
+    node.get(Sweeps.class).forgetSecrets();
+    database.restartClock();
+    return users;
+  }
+
+  @Test
+  void rebuilt_look_ups_equal_the_live_ones_and_touch_nothing_that_is_in_no_log() {
+    for (long seed = 1; seed <= 2; seed++) {
+      UserId user = history(seed).get(0);
+      people.openSignIn(user);
+      int open = rows("sign_in").size();
+      List<Map<String, Object>> accounts = rows("account_1");
+      List<Map<String, Object>> secrets = rows("live_secret");
+      assertThat(rebuild.run(number -> {}).correctedRows()).as("seed " + seed).isZero();
+      assertThat(rows("account_1")).isEqualTo(accounts);
+      assertThat(rows("live_secret")).isEqualTo(secrets);
+      assertThat(rows("sign_in")).hasSize(open);
+    }
+  }
+
+  @Test
+  void a_row_that_was_wrong_or_missing_is_put_right() {
+    TestPeople.Person anna = people.person();
+    List<Map<String, Object>> right = rows("account_1");
+    log.sql()
+        .sql("UPDATE command.account_1 SET recovery_codes_left = 7 WHERE user_id = :user")
+        .param("user", anna.user().value())
+        .update();
+    log.sql()
+        .sql("DELETE FROM command.live_secret WHERE user_id = :user")
+        .param("user", anna.user().value())
+        .update();
+    assertThat(rebuild.run(number -> {}).correctedRows()).isEqualTo(2);
+    assertThat(rows("account_1")).isEqualTo(right);
+    assertThat(log.sql().sql("SELECT count(*) FROM command.live_secret WHERE user_id = :user")
+            .param("user", anna.user().value())
+            .query(Integer.class)
+            .single())
+        .isOne();
+  }
+
+  @Test
+  void a_forgotten_user_has_no_row_afterwards_and_the_others_keep_theirs() {
+    TestPeople.Person anna = people.person();
+    TestPeople.Person bob = people.person();
+    node.get(PersonalData.class).forget(PersonalOwner.of(anna.user()));
+    rebuild.run(number -> {});
+    Accounts accounts = node.get(Accounts.class);
+    assertThat(accounts.of(anna.user())).isEmpty();
+    assertThat(accounts.of(bob.user()).map(Account::password)).contains(bob.password());
+    node.get(Commands.class).send(new RevokeSessions(anna.user(), null), TestPeople.operator());
+    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
+  }
+}
