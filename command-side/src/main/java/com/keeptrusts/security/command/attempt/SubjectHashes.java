@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made when
- * the first node starts and kept in the vault; it stays the same for ever, since under another one all counters would
- * start anew.
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made when the
+ * first node starts and kept in the vault; it stays the same for ever, since under another one all
+ * counters would start anew.
  */
 public final class SubjectHashes {
 

@@ -110,8 +110,7 @@ class CommandTransactionIT {
   void a_fact_that_stands_alone_carries_origin_and_instant_too() {
     commands.send(
         new RecordSignInRefusal(
-            new SignInRefused(
-                null, "typed", Factor.PASSWORD, SignInRefusal.WRONG_PASSWORD, 1)),
+            new SignInRefused(null, "typed", Factor.PASSWORD, SignInRefusal.WRONG_PASSWORD, 1)),
         Caller.system("correlation-2"));
     JsonNode metadata = metadataOfLast("sign-in.refused");
     assertThat(metadata.propertyNames()).containsExactlyInAnyOrder("actor", "correlation", "at");
@@ -239,7 +238,8 @@ class CommandTransactionIT {
   }
 
   @Test
-  void fifty_commands_about_fifty_users_need_one_connection_each_and_share_a_few() throws Exception {
+  void fifty_commands_about_fifty_users_need_one_connection_each_and_share_a_few()
+      throws Exception {
     AtOnce.Outcome outcome =
         atOnce.run(
             IntStream.range(0, FIFTY)
@@ -263,8 +263,7 @@ class CommandTransactionIT {
         taken.add(pool.getConnection());
       }
       Future<Optional<Reason>> waiting =
-          atOnce.begin(
-              () -> commands.send(new RevokeSessions(user, null), TestPeople.operator()));
+          atOnce.begin(() -> commands.send(new RevokeSessions(user, null), TestPeople.operator()));
       assertThat(waiting.get()).contains(Reason.BUSY);
     } finally {
       for (Connection connection : taken) {

@@ -39,8 +39,7 @@ class CommandsTest {
   @Demands(Demand.SYSTEM)
   public record DoIt(@TargetAggregateIdentifier UserId userId) implements UserCommand {}
 
-  private static final DoIt COMMAND =
-      new DoIt(UserId.of("00000000-0000-0000-0000-000000000001"));
+  private static final DoIt COMMAND = new DoIt(UserId.of("00000000-0000-0000-0000-000000000001"));
   private static final int TRIES = 5;
 
   private final AtomicInteger checked = new AtomicInteger();

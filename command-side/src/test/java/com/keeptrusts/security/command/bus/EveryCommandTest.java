@@ -95,9 +95,7 @@ class EveryCommandTest {
   @Test
   @Tag("ORG-1")
   void of_an_admin_names_the_org() {
-    assertThat(demanding(Demand.ORG_ADMIN))
-        .isNotEmpty()
-        .allMatch(AboutOrg.class::isAssignableFrom);
+    assertThat(demanding(Demand.ORG_ADMIN)).isNotEmpty().allMatch(AboutOrg.class::isAssignableFrom);
   }
 
   @Test

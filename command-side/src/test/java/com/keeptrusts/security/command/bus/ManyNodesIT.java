@@ -124,8 +124,7 @@ class ManyNodesIT {
       demotion =
           atOnce.begin(
               () ->
-                  send(
-                      second, new ChangeOrgRole(admin.user(), org, Role.MEMBER), owner.caller()));
+                  send(second, new ChangeOrgRole(admin.user(), org, Role.MEMBER), owner.caller()));
       held.untilWaiting(1);
       waiting =
           atOnce.begin(() -> send(first, new SuspendMember(member.user(), org), admin.caller()));
@@ -147,8 +146,7 @@ class ManyNodesIT {
     try (Held held = Held.account(database, member.user())) {
       ahead =
           atOnce.begin(
-              () ->
-                  send(first, new RevokeSessions(member.user(), null), TestPeople.operator()));
+              () -> send(first, new RevokeSessions(member.user(), null), TestPeople.operator()));
       held.untilWaiting(1);
       waiting =
           atOnce.begin(() -> send(first, new RemoveMember(member.user(), org), admin.caller()));
@@ -177,11 +175,9 @@ class ManyNodesIT {
     assertThat(outcome.refused()).containsOnlyKeys(Reason.WRONG_CODE);
   }
 
-  private void finish(
-      TestNode node, Person person, String signIn, @Nullable TotpProof proof) {
+  private void finish(TestNode node, Person person, String signIn, @Nullable TotpProof proof) {
     StartSession start =
-        people.startSession(
-            person.user(), signIn, TestPeople.id(), person.password(), proof);
+        people.startSession(person.user(), signIn, TestPeople.id(), person.password(), proof);
     send(node, start, TestPeople.signingIn(person.user()));
   }
 }

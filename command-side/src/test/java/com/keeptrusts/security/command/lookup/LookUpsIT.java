@@ -131,10 +131,8 @@ class LookUpsIT {
     RecoveryCodeSetId codes = account(user).recoveryCodes();
     assertThat(codes).isNotNull();
     assertThat(inForce(user))
-        .containsExactlyInAnyOrder(
-            person.password().value(), app.value(), String.valueOf(codes));
-    Person proved =
-        people.signIn(user, person.password(), new TotpProof(app, new TotpStep(2)));
+        .containsExactlyInAnyOrder(person.password().value(), app.value(), String.valueOf(codes));
+    Person proved = people.signIn(user, person.password(), new TotpProof(app, new TotpStep(2)));
     TotpRevision another = enroll(proved);
     assertThat(inForce(user))
         .containsExactlyInAnyOrder(
