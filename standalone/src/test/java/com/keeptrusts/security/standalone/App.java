@@ -28,8 +28,8 @@ record App(String base32) {
     ByteBuffer bytes = ByteBuffer.allocate(base32.length() * 5 / 8);
     int buffer = 0;
     int bits = 0;
-    for (char letter : base32.toCharArray()) {
-      buffer = buffer << 5 | ALPHABET.indexOf(letter);
+    for (int i = 0; i < base32.length(); i++) {
+      buffer = buffer << 5 | ALPHABET.indexOf(base32.charAt(i));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;
