@@ -55,7 +55,7 @@ class ArchitectureTest {
     assertThat(
             CLASSES.stream()
                 .map(type -> type.getPackageName() + ".")
-                .map(name -> name.split("\\.")[3])
+                .map(name -> name.split("\\.", -1)[3])
                 .distinct())
         .containsExactlyInAnyOrder(
             "event", "log", "enforcement", "web", "command", "query", "standalone");
