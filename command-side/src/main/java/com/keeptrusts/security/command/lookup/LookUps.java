@@ -17,8 +17,9 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 
 /**
- * Keeps the accounts and their secrets in force true within the transaction of the event. Its errors
- * fail the command. What else a change ends is not looked up by anybody: see {@link Endings}.
+ * Keeps the accounts and their secrets in force true within the transaction of the event. Its
+ * errors fail the command. What else a change ends is not looked up by anybody: see {@link
+ * Endings}.
  */
 @ProcessingGroup(StoredNames.LOOKUP)
 public final class LookUps {

@@ -169,8 +169,7 @@ class AuthorityTest {
   private static @Nullable MembershipRow membership(Kind kind) {
     return switch (kind) {
       case BOB_THE_OWNER -> new MembershipRow(BOB, ACME, Role.OWNER, false);
-      case BOB_THE_ADMIN, BOB_THE_ADMIN_LONG_AGO ->
-          new MembershipRow(BOB, ACME, Role.ADMIN, false);
+      case BOB_THE_ADMIN, BOB_THE_ADMIN_LONG_AGO -> new MembershipRow(BOB, ACME, Role.ADMIN, false);
       case BOB_THE_REVIEWER -> new MembershipRow(BOB, ACME, Role.COMPLIANCE_REVIEWER, false);
       case BOB_THE_SUSPENDED_OWNER -> new MembershipRow(BOB, ACME, Role.OWNER, true);
       default -> null;
@@ -229,7 +228,13 @@ class AuthorityTest {
   void the_table_has_every_kind_of_caller_and_every_demand() {
     assertThat(Kind.values()).hasSize(14);
     assertThat(
-            List.of("OwnAccount", "Reauthenticated", "Recovered", "OrgAdmin", "Client", "SignIn",
+            List.of(
+                    "OwnAccount",
+                    "Reauthenticated",
+                    "Recovered",
+                    "OrgAdmin",
+                    "Client",
+                    "SignIn",
                     "TheSystem")
                 .stream()
                 .map(by -> demanded(by).value()))

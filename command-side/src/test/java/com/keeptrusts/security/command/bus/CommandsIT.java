@@ -44,13 +44,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -174,8 +174,7 @@ class CommandsIT {
     try (Connection holder = database.owner().getConnection()) {
       holder.setAutoCommit(false);
       try (var hold =
-          holder.prepareStatement(
-              "SELECT FROM enforcement.user_1 WHERE user_id = ? FOR UPDATE")) {
+          holder.prepareStatement("SELECT FROM enforcement.user_1 WHERE user_id = ? FOR UPDATE")) {
         hold.setString(1, member.user().value());
         hold.execute();
       }
@@ -230,10 +229,8 @@ class CommandsIT {
       List<@Nullable Reason> ends =
           atOnce(
               List.of(
-                  sending(
-                      first, new ChangeOrgRole(bob.user(), org, Role.MEMBER), anna.caller()),
-                  sending(
-                      second, new ChangeOrgRole(anna.user(), org, Role.MEMBER), bob.caller())));
+                  sending(first, new ChangeOrgRole(bob.user(), org, Role.MEMBER), anna.caller()),
+                  sending(second, new ChangeOrgRole(anna.user(), org, Role.MEMBER), bob.caller())));
       assertThat(owners(org)).as("round " + round + ": " + ends).isOne();
       assertThat(ends).containsOnlyOnce((Reason) null);
     }
@@ -342,14 +339,12 @@ class CommandsIT {
     String signIn = people.openSignIn(anna.user());
     List<Callable<?>> all = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      StartSession start =
-          people.startSession(anna.user(), signIn, "t" + i, anna.password(), null);
+      StartSession start = people.startSession(anna.user(), signIn, "t" + i, anna.password(), null);
       all.add(sending(i % 2 == 0 ? first : second, start, TestPeople.signingIn(anna.user())));
     }
     List<@Nullable Reason> ends = atOnce(all);
     assertThat(ends).containsOnlyOnce((Reason) null);
-    assertThat(ends)
-        .isSubsetOf(null, Reason.SIGN_IN_NOT_OPEN, Reason.BUSY, Reason.CONFLICT);
+    assertThat(ends).isSubsetOf(null, Reason.SIGN_IN_NOT_OPEN, Reason.BUSY, Reason.CONFLICT);
     assertThat(sessions(anna.user())).isEqualTo(2);
   }
 
@@ -385,8 +380,7 @@ class CommandsIT {
             Rejected.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.SIGN_IN_NOT_OPEN));
     StartSession wrong =
-        people.startSession(
-            anna.user(), annas, "y", people.writtenAhead(anna.user()), null);
+        people.startSession(anna.user(), annas, "y", people.writtenAhead(anna.user()), null);
     assertThatThrownBy(() -> send(wrong, TestPeople.signingIn(anna.user())))
         .isInstanceOf(Rejected.class);
     send(
@@ -401,8 +395,7 @@ class CommandsIT {
     OrgId org = people.org();
     Person anna = people.member(org, Role.ADMIN);
     people.enableMfa(anna, 1);
-    List<String> all =
-        log.sql().sql("SELECT metadata FROM log.event").query(String.class).list();
+    List<String> all = log.sql().sql("SELECT metadata FROM log.event").query(String.class).list();
     assertThat(all)
         .hasSizeGreaterThan(8)
         .allSatisfy(
@@ -439,8 +432,7 @@ class CommandsIT {
           thread.submit(
               () ->
                   refusal(
-                      sending(
-                          first, new EndSession(anna.user(), anna.session()), anna.caller())));
+                      sending(first, new EndSession(anna.user(), anna.session()), anna.caller())));
       Awaitility.await().until(this::isSomebodyWaiting);
       holder.commit();
       assertThat(waiting.get()).isEqualTo(Reason.SESSION_NOT_LIVE);
@@ -472,8 +464,7 @@ class CommandsIT {
                   commands.send(
                       new EndSession(anna.user(), SessionId.of(TestPeople.id())), anna.caller()))
           .isInstanceOfSatisfying(
-              Rejected.class,
-              refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
+              Rejected.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
       commands.send(new EndSession(anna.user(), anna.session()), anna.caller());
     } finally {
       third.close();

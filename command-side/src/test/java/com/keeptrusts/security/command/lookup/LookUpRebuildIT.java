@@ -119,10 +119,12 @@ class LookUpRebuildIT {
         .update();
     assertThat(rebuild.run(number -> {}).correctedRows()).isEqualTo(2);
     assertThat(rows("account_1")).isEqualTo(right);
-    assertThat(log.sql().sql("SELECT count(*) FROM command.live_secret WHERE user_id = :user")
-            .param("user", anna.user().value())
-            .query(Integer.class)
-            .single())
+    assertThat(
+            log.sql()
+                .sql("SELECT count(*) FROM command.live_secret WHERE user_id = :user")
+                .param("user", anna.user().value())
+                .query(Integer.class)
+                .single())
         .isOne();
   }
 
