@@ -20,13 +20,16 @@ CREATE TABLE vault.key (
 
 -- Which secrets are in force, written in the transaction of the event. The reference makes sure that
 -- no fact ever names a secret that a sweep has deleted, and no sweep one that a fact has named.
+-- in_force_until: when it ends by itself, as an enrolment does that nobody confirms.
 CREATE TABLE command.live_secret (
-  revision text PRIMARY KEY REFERENCES vault.secret (revision),
-  user_id  text NOT NULL,
-  kind     text NOT NULL CHECK (kind IN ('password', 'totp', 'recovery-codes'))
+  revision       text PRIMARY KEY REFERENCES vault.secret (revision),
+  user_id        text NOT NULL,
+  kind           text NOT NULL CHECK (kind IN ('password', 'totp', 'recovery-codes')),
+  in_force_until timestamptz
 );
 
 CREATE INDEX live_secret_by_user ON command.live_secret (user_id, kind);
+CREATE INDEX live_secret_by_end ON command.live_secret (in_force_until);
 
 GRANT USAGE ON SCHEMA vault, command TO keeptrusts_command;
 GRANT SELECT, INSERT, DELETE, UPDATE (ciphertext) ON vault.secret TO keeptrusts_command;

@@ -8,6 +8,7 @@ CREATE TABLE command.account_1 (
   password            text,
   totp                text,
   enrolling           text,
+  enrolling_until     timestamptz,
   recovery_codes      text,
   recovery_codes_left integer NOT NULL
 );

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -171,7 +172,7 @@ class QuerySideIT {
     assertDenied(
         decision(session(token) + ",\"org\":\"" + UUID.randomUUID() + "\""), "not-a-member");
     for (String noOrg :
-        List.of("", "x", "null", "' OR 1=1 --", org.value().toUpperCase(java.util.Locale.ROOT))) {
+        List.of("", "x", "null", "' OR 1=1 --", org.value().toUpperCase(Locale.ROOT))) {
       assertDenied(decision(session(token) + ",\"org\":\"" + noOrg + "\""), "not-a-member");
     }
     world.happened(new MemberSuspended(user, org));

@@ -39,8 +39,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 /** Makes things happen as the command side does: in the log, and in the rows of enforcement. */
 public final class QueryWorld {
 
-  private static final Personal<?> NOBODYS_DATA =
-      Personal.parse("user/00000000-0000-4000-8000-000000000000#QUJD");
+  private static final String NOBODYS_DATA = "user/00000000-0000-4000-8000-000000000000#QUJD";
 
   private final TestLog log;
   private final AnnotationEventHandlerAdapter enforcement;
@@ -91,15 +90,10 @@ public final class QueryWorld {
     return org;
   }
 
-  @SuppressWarnings("unchecked")
   public UserId user() {
     UserId user = UserId.of(UUID.randomUUID().toString());
     happened(
-        new UserRegistered(
-            user,
-            (Personal<com.keeptrusts.security.event.EmailAddress>) NOBODYS_DATA,
-            (Personal<com.keeptrusts.security.event.DisplayName>) NOBODYS_DATA,
-            null));
+        new UserRegistered(user, Personal.parse(NOBODYS_DATA), Personal.parse(NOBODYS_DATA), null));
     return user;
   }
 

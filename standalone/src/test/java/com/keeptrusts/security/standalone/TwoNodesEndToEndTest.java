@@ -512,10 +512,7 @@ class TwoNodesEndToEndTest {
   }
 
   private static Api.Answer as(
-      Person person,
-      String method,
-      String path,
-      @Nullable Map<String, ?> body) {
+      Person person, String method, String path, @Nullable Map<String, ?> body) {
     return nodes.otherNode().call(method, path, person.session(), body);
   }
 

@@ -11,23 +11,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made at first use
- * and kept in the vault; it stays the same for ever, since under another one all counters would
- * start anew.
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made when the
+ * first node starts and kept in the vault; it stays the same for ever, since under another one all
+ * counters would start anew.
  */
 public final class SubjectHashes {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String KEY = "subject-hashes";
 
-  private final DeploymentKeys keys;
-  private volatile @Nullable Secret key;
+  private final Secret key;
 
+  /**
+   * Makes the key if there is none: as the node starts, never within a transaction of something
+   * else, whose roll-back would take the key out of the vault but not out of memory.
+   */
   public SubjectHashes(DeploymentKeys keys) {
-    this.keys = keys;
+    this.key = keys.key(KEY);
   }
 
   /** The same for every way of writing an e-mail that signs in to the same account. */
@@ -40,17 +42,8 @@ public final class SubjectHashes {
   }
 
   private SubjectHash hash(String subject) {
-    byte[] hash = key().open(SecretReader.SUBJECT_HASHES, bytes -> hmac(bytes, subject));
+    byte[] hash = key.open(SecretReader.SUBJECT_HASHES, bytes -> hmac(bytes, subject));
     return new SubjectHash(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
-  }
-
-  private Secret key() {
-    Secret known = key;
-    if (known == null) {
-      known = keys.key(KEY);
-      key = known;
-    }
-    return known;
   }
 
   private static byte[] hmac(byte[] key, String subject) {

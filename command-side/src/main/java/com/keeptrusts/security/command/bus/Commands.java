@@ -13,8 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends a command and waits for its commit: through the subject's queue, into the bus, which alone
@@ -53,10 +55,20 @@ public final class Commands {
    * @throws AnsweredBefore if it is a repeat
    */
   SubjectRevision send(Command command, Caller caller, @Nullable Claim claim) {
+    requireNothingAround();
     Object subject = CommandSubject.of(command);
     return subject == null
         ? repeat(command, caller, claim)
         : queue.take(subject.toString(), () -> repeat(command, caller, claim));
+  }
+
+  /** Else what is answered could still be rolled back, and a conflict could not be run again. */
+  private static void requireNothingAround() {
+    if (CurrentUnitOfWork.isStarted()
+        || TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException(
+          "A command is sent outside of any transaction and of any other command");
+    }
   }
 
   private SubjectRevision repeat(Command command, Caller caller, @Nullable Claim claim) {
@@ -79,9 +91,13 @@ public final class Commands {
   private SubjectRevision once(Command command, Caller caller, @Nullable Claim claim) {
     Receipt receipt = new Receipt();
     Outcome outcome = new Outcome();
-    bus.<Command, Object>dispatch(
-        new GenericCommandMessage<>(command, metadata(caller, receipt, claim)),
-        (message, result) -> outcome.result = result);
+    try {
+      bus.<Command, Object>dispatch(
+          new GenericCommandMessage<>(command, metadata(caller, receipt, claim)),
+          (message, result) -> outcome.result = result);
+    } catch (RuntimeException noTransaction) {
+      throw Failures.translate(noTransaction);
+    }
     CommandResultMessage<?> result = outcome.result;
     if (result == null) {
       throw new IllegalStateException("The bus answers on the calling thread");

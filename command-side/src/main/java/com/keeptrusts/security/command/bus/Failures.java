@@ -4,6 +4,7 @@ import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.log.SqlStates;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -25,7 +26,8 @@ final class Failures {
       if (cause instanceof AggregateNotFoundException) {
         return new Rejected(Reason.NOT_FOUND, "There is no such subject");
       }
-      if (cause instanceof CannotCreateTransactionException) {
+      if (cause instanceof CannotCreateTransactionException
+          || cause instanceof SQLTransientConnectionException) {
         return Deferred.busy("The database has no connection free", Duration.ofSeconds(1));
       }
     }

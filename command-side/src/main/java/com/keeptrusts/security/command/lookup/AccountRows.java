@@ -10,6 +10,8 @@ import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.UserId;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,12 +70,19 @@ public final class AccountRows {
         .optional();
   }
 
-  void enrolling(UserId user, TotpRevision revision) {
-    set("enrolling = :value", user, revision.value());
+  void enrolling(UserId user, TotpRevision revision, Instant until) {
+    sql("""
+    UPDATE command.account_1 SET enrolling = :revision, enrolling_until = :until
+    WHERE user_id = :user
+    """)
+        .param("revision", revision.value())
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .param("user", user.value())
+        .update();
   }
 
   void totp(UserId user, TotpRevision revision) {
-    set("totp = :value, enrolling = NULL", user, revision.value());
+    set("totp = :value, enrolling = NULL, enrolling_until = NULL", user, revision.value());
   }
 
   void recoveryCodes(UserId user, RecoveryCodeSetId set, int count) {
@@ -91,7 +100,8 @@ public final class AccountRows {
   void withoutMfa(UserId user) {
     sql("""
     UPDATE command.account_1
-    SET totp = NULL, enrolling = NULL, recovery_codes = NULL, recovery_codes_left = 0
+    SET totp = NULL, enrolling = NULL, enrolling_until = NULL,
+        recovery_codes = NULL, recovery_codes_left = 0
     WHERE user_id = :user
     """)
         .param("user", user.value())
@@ -102,7 +112,10 @@ public final class AccountRows {
     set("password = :value", user, revision.value());
   }
 
-  /** Makes the vault's list of secrets in force say what the account says. */
+  /**
+   * Makes the vault's list of secrets in force say what the account says. An enrolment that ended
+   * unconfirmed is not named again, whenever its event is read.
+   */
   void live(UserId user) {
     sql("""
     DELETE FROM command.live_secret live WHERE live.user_id = :user AND NOT EXISTS (
@@ -113,14 +126,17 @@ public final class AccountRows {
         .param("user", user.value())
         .update();
     sql("""
-    INSERT INTO command.live_secret (revision, user_id, kind)
-    SELECT secret.revision, account.user_id, secret.kind
+    INSERT INTO command.live_secret AS live (revision, user_id, kind, in_force_until)
+    SELECT secret.revision, account.user_id, secret.kind, secret.until
     FROM command.account_1 account CROSS JOIN LATERAL (VALUES
-      (account.password, 'password'), (account.totp, 'totp'),
-      (account.enrolling, 'totp'), (account.recovery_codes, 'recovery-codes'))
-      AS secret (revision, kind)
+      (account.password, 'password', NULL), (account.totp, 'totp', NULL),
+      (account.enrolling, 'totp', account.enrolling_until),
+      (account.recovery_codes, 'recovery-codes', NULL))
+      AS secret (revision, kind, until)
     WHERE account.user_id = :user AND secret.revision IS NOT NULL
-    ON CONFLICT DO NOTHING
+      AND (secret.until IS NULL OR secret.until > log.now())
+    ON CONFLICT (revision) DO UPDATE SET in_force_until = EXCLUDED.in_force_until
+    WHERE live.in_force_until IS DISTINCT FROM EXCLUDED.in_force_until
     """)
         .param("user", user.value())
         .update();

@@ -52,7 +52,7 @@ public final class LookUps {
 
   @EventHandler
   void on(MfaEnrollmentStarted event) {
-    rows.enrolling(event.userId(), event.revision());
+    rows.enrolling(event.userId(), event.revision(), event.expiresAt());
     rows.live(event.userId());
   }
 

@@ -33,6 +33,7 @@ public final class VaultUpkeep {
    * very moment is left for the next sweep.
    */
   public int sweep(int batch) {
+    endUnconfirmed();
     try {
       return jdbc.sql(
               """
@@ -49,6 +50,14 @@ public final class VaultUpkeep {
     } catch (DataIntegrityViolationException namedMeanwhile) {
       return 0;
     }
+  }
+
+  /** A minute late, when no transaction that began in time is still open. */
+  private void endUnconfirmed() {
+    jdbc.sql(
+            "DELETE FROM command.live_secret"
+                + " WHERE in_force_until < log.now() - interval '1 minute'")
+        .update();
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -124,7 +126,7 @@ class AuditFeedIT {
     };
   }
 
-  private @org.jspecify.annotations.Nullable Void numberWhile(AtomicBoolean writing) {
+  private @Nullable Void numberWhile(AtomicBoolean writing) {
     JdbcTemplate jdbc = new JdbcTemplate(database.command());
     while (writing.get() || waiting(jdbc) > 0) {
       jdbc.queryForObject("SELECT log.number_events(7)", Integer.class);
@@ -138,8 +140,7 @@ class AuditFeedIT {
   }
 
   /** Transactions of several events with pauses inside; every fifth is rolled back. */
-  private @org.jspecify.annotations.Nullable Void write(Random random, Set<String> committed)
-      throws SQLException {
+  private @Nullable Void write(Random random, Set<String> committed) throws SQLException {
     try (Connection connection = database.command().getConnection()) {
       connection.setAutoCommit(false);
       for (int i = 0; i < TRANSACTIONS; i++) {
@@ -160,7 +161,7 @@ class AuditFeedIT {
   }
 
   private static String insert(Connection connection, Random random) throws SQLException {
-    String eventId = new java.util.UUID(random.nextLong(), random.nextLong()).toString();
+    String eventId = new UUID(random.nextLong(), random.nextLong()).toString();
     OrgId org = random.nextBoolean() ? ALPHA : BETA;
     try (PreparedStatement insert =
         connection.prepareStatement(

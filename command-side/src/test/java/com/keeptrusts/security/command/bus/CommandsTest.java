@@ -1,0 +1,156 @@
+package com.keeptrusts.security.command.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.authority.Demand;
+import com.keeptrusts.security.command.authority.Demands;
+import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.UserId;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** What becomes of a command that fails, on a real bus without a database. */
+class CommandsTest {
+
+  /** Something about a user. */
+  @Demands(Demand.SYSTEM)
+  public record DoIt(@TargetAggregateIdentifier UserId userId) implements UserCommand {}
+
+  private static final DoIt COMMAND = new DoIt(UserId.of("00000000-0000-0000-0000-000000000001"));
+  private static final int TRIES = 5;
+
+  private final AtomicInteger checked = new AtomicInteger();
+  private final AtomicInteger handled = new AtomicInteger();
+  private final Queue<Exception> failures = new ArrayDeque<>();
+  private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
+  private final Commands commands = new Commands(bus, new SubjectQueue());
+
+  @BeforeEach
+  void prepare() {
+    bus.registerHandlerInterceptor(
+        (unit, chain) -> {
+          checked.incrementAndGet();
+          return chain.proceed();
+        });
+    bus.subscribe(
+        DoIt.class.getName(),
+        message -> {
+          handled.incrementAndGet();
+          Exception failure = failures.poll();
+          if (failure != null) {
+            throw failure;
+          }
+          return null;
+        });
+  }
+
+  private void send() {
+    commands.send(COMMAND, Caller.system("test"));
+  }
+
+  static Stream<Exception> lostRaces() {
+    return Stream.of(
+        new ConcurrencyException("another event has this revision"),
+        new EventStoreException("append", new ConcurrencyException("within")),
+        new CannotAcquireLockException("lock time-out", new SQLException("", "55P03")),
+        new IllegalStateException("deadlock", new SQLException("", "40P01")),
+        new IllegalStateException("serialization", new SQLException("", "40001")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostRaces")
+  void what_lost_a_race_runs_again_from_its_start_every_check_included(Exception lost) {
+    failures.addAll(List.of(lost, lost));
+    send();
+    assertThat(handled).hasValue(3);
+    assertThat(checked).hasValue(3);
+  }
+
+  @Test
+  void what_loses_every_time_is_a_conflict_after_five_tries() {
+    for (int i = 0; i < TRIES * 2; i++) {
+      failures.add(new ConcurrencyException("again"));
+    }
+    assertThatExceptionOfType(Rejected.class)
+        .isThrownBy(this::send)
+        .extracting(Rejected::reason)
+        .isEqualTo(Reason.CONFLICT);
+    assertThat(handled).hasValue(TRIES);
+  }
+
+  @Test
+  void what_the_rules_refuse_reaches_the_caller_as_it_is_and_is_not_tried_again() {
+    Rejected refused = new Rejected(Reason.LAST_OWNER, "an owner remains");
+    failures.add(refused);
+    assertThatThrownBy(this::send).isSameAs(refused);
+    assertThat(handled).hasValue(1);
+  }
+
+  @Test
+  void what_a_look_up_refuses_is_dug_out_of_what_wraps_it() {
+    Rejected refused = new Rejected(Reason.EMAIL_TAKEN, "taken");
+    failures.add(new IllegalStateException("processor", new IllegalStateException(refused)));
+    assertThatThrownBy(this::send).isSameAs(refused);
+  }
+
+  @Test
+  void a_subject_that_does_not_exist_is_not_found() {
+    failures.add(new AggregateNotFoundException("id", "no such aggregate"));
+    assertThatExceptionOfType(Rejected.class)
+        .isThrownBy(this::send)
+        .extracting(Rejected::reason)
+        .isEqualTo(Reason.NOT_FOUND);
+  }
+
+  static Stream<Exception> noConnections() {
+    return Stream.of(
+        new CannotCreateTransactionException("pool"),
+        new IllegalStateException("key", new SQLTransientConnectionException("pool")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noConnections")
+  void without_a_free_connection_the_caller_may_come_back(Exception exhausted) {
+    failures.add(exhausted);
+    assertThatExceptionOfType(Deferred.class)
+        .isThrownBy(this::send)
+        .extracting(Rejected::reason)
+        .isEqualTo(Reason.BUSY);
+    assertThat(handled).hasValue(1);
+  }
+
+  @Test
+  void a_bug_stays_what_it_is() {
+    NullPointerException bug = new NullPointerException("bug");
+    failures.add(bug);
+    assertThatThrownBy(this::send).isSameAs(bug);
+    failures.add(new IOException("checked"));
+    assertThatThrownBy(this::send)
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(IOException.class);
+    assertThat(handled).hasValue(2);
+  }
+}
