@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +78,7 @@ final class TwoNodes implements AutoCloseable {
   }
 
   private static int port(ConfigurableApplicationContext node) {
-    return ((WebServerApplicationContext) node).getWebServer().getPort();
+    return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   /** Puts the database's clock this much further ahead of the machine's; all nodes follow. */
