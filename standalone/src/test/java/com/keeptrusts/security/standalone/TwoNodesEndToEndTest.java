@@ -443,7 +443,8 @@ class TwoNodesEndToEndTest {
     List<Api.Answer> verified = answers.stream().filter(answer -> answer.status() != 429).toList();
     assertThat(verified)
         .as("at least two were verified while the other was")
-        .anyMatch(one -> verified.stream().anyMatch(other -> !other.equals(one) && one.overlaps(other)));
+        .anyMatch(
+            one -> verified.stream().anyMatch(other -> !other.equals(one) && one.overlaps(other)));
   }
 
   private static Protected withMfa() throws Exception {
