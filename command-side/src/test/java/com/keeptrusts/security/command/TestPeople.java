@@ -4,6 +4,7 @@ import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.Tokens;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.client.IssueServiceCredential;
 import com.keeptrusts.security.command.org.RegisterOrg;
 import com.keeptrusts.security.command.user.AcceptInvitation;
 import com.keeptrusts.security.command.user.ConfirmMfa;
@@ -17,6 +18,7 @@ import com.keeptrusts.security.command.user.StartSession;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
@@ -65,6 +67,20 @@ public final class TestPeople {
 
   public static String id() {
     return UUID.randomUUID().toString();
+  }
+
+  /** What a service client with these scopes sends. */
+  public String credential(Set<Scope> scopes) {
+    ServiceCredential made = ServiceCredential.of(ServiceClientId.of(id()), "s".repeat(43));
+    commands.send(
+        new IssueServiceCredential(
+            made.client(),
+            "test",
+            scopes,
+            made.digest(),
+            node.get(DatabaseClock.class).now().plus(Duration.ofDays(300))),
+        Caller.system("test"));
+    return made.reveal();
   }
 
   /** A service client that acts for itself. */

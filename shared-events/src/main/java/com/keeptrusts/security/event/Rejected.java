@@ -15,6 +15,11 @@ public class Rejected extends RuntimeException {
     this.reason = reason;
   }
 
+  /** One for everything that is wrong with what was typed, since nobody is told what (SIGN-4). */
+  public static Rejected signInFailed() {
+    return new Rejected(Reason.SIGN_IN_FAILED, "E-mail or password is not right");
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -37,7 +37,7 @@ public final class Attempts {
     return ownTransaction.execute(status -> countLocked(guess));
   }
 
-  /** Sets the counter of a guess that was right back to nothing; that of no other device. */
+  /** Sets the counter of a guess that was right back to nothing; that of no other place. */
   public void succeeded(Guess guess) {
     counter("DELETE FROM command.attempt WHERE" + COUNTER, guess).update();
   }
@@ -70,7 +70,7 @@ public final class Attempts {
     if (counted.isEmpty()) {
       return new Admission.Throttled(retryAfter(guess), records.add(guess));
     }
-    int limit = guess.device() == null ? settings.limit() : settings.limitPerDevice();
+    int limit = guess.from().isOwn() ? settings.limitPerDevice() : settings.limit();
     int attempts = counted.get();
     return attempts > limit
         ? new Admission.Exhausted()
@@ -126,7 +126,7 @@ public final class Attempts {
     return jdbc.sql(sql)
         .param("authenticator", guess.authenticator().name())
         .param("subject", guess.subject().value())
-        .param("device", guess.deviceColumn());
+        .param("device", guess.from().value());
   }
 
   private static double seconds(Duration duration) {

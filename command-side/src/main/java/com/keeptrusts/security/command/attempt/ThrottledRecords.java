@@ -39,7 +39,7 @@ public final class ThrottledRecords {
             """)
         .param("authenticator", guess.authenticator().name())
         .param("subject", guess.subject().value())
-        .param("device", guess.deviceColumn())
+        .param("device", guess.from().value())
         .param("user", text(guess.user()))
         .query(Integer.class)
         .single();

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a ceremony has to know of an account before it verifies anything: which secrets are in
  * force, and how to write to the person. Whatever is verified against it is held against the
- * aggregate again (rule SIGN-8).
+ * aggregate again (rule SIGN-8). {@code passwordExpired}: it is a temporary one whose time is over.
  */
 public record Account(
     SubjectHash emailHash,
     Personal<EmailAddress> email,
     Personal<DisplayName> displayName,
     @Nullable PasswordRevision password,
+    boolean passwordExpired,
     @Nullable TotpRevision totp,
     @Nullable RecoveryCodeSetId recoveryCodes,
     int recoveryCodesLeft) {}

@@ -109,7 +109,18 @@ public final class AccountRows {
   }
 
   void password(UserId user, PasswordRevision revision) {
-    set("password = :value", user, revision.value());
+    set("password = :value, password_until = NULL", user, revision.value());
+  }
+
+  void temporaryPassword(UserId user, PasswordRevision revision, Instant until) {
+    sql("""
+    UPDATE command.account_1 SET password = :revision, password_until = :until
+    WHERE user_id = :user
+    """)
+        .param("revision", revision.value())
+        .param("until", until.atOffset(ZoneOffset.UTC))
+        .param("user", user.value())
+        .update();
   }
 
   /**

@@ -51,7 +51,7 @@ public final class Accounts {
     return jdbc.sql(
             """
             SELECT email_hash, email, display_name, password, totp, recovery_codes,
-                   recovery_codes_left
+                   recovery_codes_left, coalesce(password_until <= log.now(), false) AS expired
             FROM command.account_1 WHERE user_id = :user
             """)
         .param("user", user.value())
@@ -85,6 +85,7 @@ public final class Accounts {
         Personal.parse(row.getString("email")),
         Personal.parse(row.getString("display_name")),
         optional(row.getString("password"), PasswordRevision::of),
+        row.getBoolean("expired"),
         optional(row.getString("totp"), TotpRevision::of),
         optional(row.getString("recovery_codes"), RecoveryCodeSetId::of),
         row.getInt("recovery_codes_left"));

@@ -87,7 +87,7 @@ public final class LookUps {
 
   @EventHandler
   void on(TemporaryPasswordIssued event) {
-    rows.password(event.userId(), event.revision());
+    rows.temporaryPassword(event.userId(), event.revision(), event.expiresAt());
     rows.live(event.userId());
   }
 

@@ -62,9 +62,16 @@ public final class Guesses {
     if (user != null && admission instanceof Admission.Admitted admitted && admitted.last()) {
       commands.send(
           new DisableAuthenticator(
-              user, guess.authenticator(), guess.device() != null, admitted.attempts()),
+              user, guess.authenticator(), guess.from().isOwn(), admitted.attempts()),
           callers.refused(door, user));
     }
+  }
+
+  /** The temporary password was right, but its time was over before the sign-in was complete. */
+  public void tooLate(DoorCaller door, UserId user) {
+    SignInRefused refusal =
+        new SignInRefused(user, null, Factor.PASSWORD, SignInRefusal.TEMPORARY_PASSWORD_EXPIRED, 1);
+    commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
   }
 
   private void record(DoorCaller door, Guess guess, SignInRefusal reason, int count) {

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.signin;
 
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.user.SecondFactorProof;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies the factors of a signed-in user, counted like those of a sign-in, for a command that
- * needs them proved again (rules PWD-3, SES-5).
+ * Verifies the factors of a signed-in user for a command that needs them proved again (rules PWD-3,
+ * SES-5). Counted before they are verified, like those of a sign-in, but apart: by {@link
+ * GuessedFrom#SESSION}, so that who guesses at the sign-in page neither delays nor disables who is
+ * signed in, while who has stolen a session gets no more guesses than a device does (rule SIGN-5).
  */
 @Component
 public final class OwnFactorsCheck {
@@ -48,10 +51,10 @@ public final class OwnFactorsCheck {
         accounts
             .of(user)
             .orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
-    Guess guess = new Guess(Authenticator.PASSWORD, account.emailHash(), null, user);
+    Guess guess = new Guess(Authenticator.PASSWORD, account.emailHash(), GuessedFrom.SESSION, user);
     Admission admission = guesses.admit(door, guess);
     PasswordRevision verified =
-        passwordCheck.require(door, guess, admission, account.password(), typed.password());
+        passwordCheck.require(door, guess, admission, account, typed.password());
     SecondFactorCheck.Proved<?> second = second(door, user, account, typed);
     return second == null
         ? command.apply(verified, null)
@@ -62,12 +65,13 @@ public final class OwnFactorsCheck {
       DoorCaller door, UserId user, Account account, OwnFactors typed) {
     String totpCode = typed.totpCode();
     if (totpCode != null) {
-      return secondFactorCheck.requireTotp(door, user, null, account.totp(), totpCode);
+      return secondFactorCheck.requireTotp(
+          door, user, GuessedFrom.SESSION, account.totp(), totpCode);
     }
     String recoveryCode = typed.recoveryCode();
     return recoveryCode == null
         ? null
         : secondFactorCheck.requireRecoveryCode(
-            door, user, null, account.recoveryCodes(), recoveryCode);
+            door, user, GuessedFrom.SESSION, account.recoveryCodes(), recoveryCode);
   }
 }

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.signin;
 
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.command.password.Passwords;
 import com.keeptrusts.security.event.PasswordRevision;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Verifies a typed password at the same cost for everybody: a wrong one, an unknown e-mail, a user
- * without a password and a disabled password cannot be told apart (rule SIGN-4).
+ * Verifies a typed password at the same cost for everybody: a wrong one, an expired temporary one,
+ * an unknown e-mail, a user without a password and a disabled password cannot be told apart (rule
+ * SIGN-4).
  */
 @Component
 public final class PasswordCheck {
@@ -30,24 +32,30 @@ public final class PasswordCheck {
   /**
    * Verifies a counted guess.
    *
-   * @param inForce the user's password; null for an unknown user, or one without a password
+   * @param account the user's; null for an unknown user
    * @return the revision that was verified
-   * @throws Rejected {@link Reason#SIGN_IN_FAILED} if it is not the password
+   * @throws Rejected {@link Reason#SIGN_IN_FAILED} if it is not the password, or no longer good
    */
   public PasswordRevision require(
       DoorCaller door,
       Guess guess,
       Admission admission,
-      @Nullable PasswordRevision inForce,
+      @Nullable Account account,
       Password typed) {
+    PasswordRevision inForce = account == null ? null : account.password();
     boolean verified = admission instanceof Admission.Admitted;
     boolean right = passwords.verify(guess.user(), verified ? inForce : null, typed);
-    if (right && inForce != null) {
+    boolean expired = account != null && account.passwordExpired();
+    if (right && inForce != null && !expired) {
       guesses.right(guess);
       return inForce;
     }
-    guesses.wrong(door, guess, admission, reason(guess, verified, inForce));
-    throw new Rejected(Reason.SIGN_IN_FAILED, "E-mail or password is not right");
+    guesses.wrong(
+        door,
+        guess,
+        admission,
+        right ? SignInRefusal.TEMPORARY_PASSWORD_EXPIRED : reason(guess, verified, inForce));
+    throw Rejected.signInFailed();
   }
 
   private static SignInRefusal reason(

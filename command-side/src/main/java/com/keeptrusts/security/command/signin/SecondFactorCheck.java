@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.signin;
 
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.recovery.RecoveryCodes;
 import com.keeptrusts.security.command.totp.TotpCodes;
@@ -16,7 +17,6 @@ import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
-import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.UserId;
@@ -67,10 +67,10 @@ public final class SecondFactorCheck {
   public Proved<TotpProof> requireTotp(
       DoorCaller door,
       UserId user,
-      @Nullable Sha256 device,
+      GuessedFrom from,
       @Nullable TotpRevision inForce,
       String typed) {
-    Guess guess = new Guess(Authenticator.TOTP, hashes.of(user), device, user);
+    Guess guess = new Guess(Authenticator.TOTP, hashes.of(user), from, user);
     Admission admission = guesses.admit(door, guess);
     if (inForce != null
         && admission instanceof Admission.Admitted
@@ -88,10 +88,10 @@ public final class SecondFactorCheck {
   public Proved<RecoveryCodeProof> requireRecoveryCode(
       DoorCaller door,
       UserId user,
-      @Nullable Sha256 device,
+      GuessedFrom from,
       @Nullable RecoveryCodeSetId inForce,
       String typed) {
-    Guess guess = new Guess(Authenticator.RECOVERY_CODE, hashes.of(user), device, user);
+    Guess guess = new Guess(Authenticator.RECOVERY_CODE, hashes.of(user), from, user);
     Admission admission = guesses.admit(door, guess);
     OptionalInt place =
         inForce != null && admission instanceof Admission.Admitted

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.signin;
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SignInInProgress;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
@@ -78,13 +79,13 @@ public final class SignIn {
       DoorCaller door, EmailAddress email, Password typed, @Nullable String deviceToken) {
     UserId user = accounts.find(email).orElse(null);
     Sha256 device = devices.recognise(user, deviceToken).orElse(null);
-    Guess guess = new Guess(Authenticator.PASSWORD, hashes.of(email), device, user);
+    Guess guess =
+        new Guess(Authenticator.PASSWORD, hashes.of(email), GuessedFrom.device(device), user);
     Admission admission = guesses.admit(door, guess);
     String signIn = signIns.open(user, device);
     Optional<Account> account = accounts.of(user == null ? NOBODY : user);
     PasswordRevision verified =
-        passwordCheck.require(
-            door, guess, admission, account.map(Account::password).orElse(null), typed);
+        passwordCheck.require(door, guess, admission, account.orElse(null), typed);
     if (user == null || account.isEmpty()) {
       throw new IllegalStateException("A password of nobody was verified");
     }
@@ -102,7 +103,7 @@ public final class SignIn {
     Step step = open(signIn);
     SecondFactorCheck.Proved<TotpProof> proved =
         secondFactorCheck.requireTotp(
-            door, step.user(), step.device(), step.account().totp(), code);
+            door, step.user(), GuessedFrom.device(step.device()), step.account().totp(), code);
     return finish(door, step, proved);
   }
 
@@ -111,7 +112,11 @@ public final class SignIn {
     Step step = open(signIn);
     SecondFactorCheck.Proved<RecoveryCodeProof> proved =
         secondFactorCheck.requireRecoveryCode(
-            door, step.user(), step.device(), step.account().recoveryCodes(), code);
+            door,
+            step.user(),
+            GuessedFrom.device(step.device()),
+            step.account().recoveryCodes(),
+            code);
     return finish(door, step, proved)
         .afterRecoveryCode(accounts.of(step.user()).map(Account::recoveryCodesLeft).orElse(0));
   }
@@ -153,7 +158,8 @@ public final class SignIn {
       @Nullable SecondFactorProof second,
       @Nullable Sha256 device) {
     NewSession session = NewSession.random();
-    commands.send(
+    send(
+        door,
         new StartSession(
             user,
             signIn,
@@ -163,9 +169,19 @@ public final class SignIn {
             second,
             settings.lifetime(),
             settings.idleTimeout(),
-            device == null),
-        callers.signingIn(door, user));
+            device == null));
     return SignInAnswer.complete(sessions.answer(door, session), remember(user, device));
+  }
+
+  private void send(DoorCaller door, StartSession start) {
+    try {
+      commands.send(start, callers.signingIn(door, start.userId()));
+    } catch (Rejected refused) {
+      if (refused.reason() == Reason.SIGN_IN_FAILED) {
+        guesses.tooLate(door, start.userId());
+      }
+      throw refused;
+    }
   }
 
   private @Nullable String remember(UserId user, @Nullable Sha256 device) {

@@ -65,7 +65,7 @@ final class SignInDoor {
   @PostMapping("/totp")
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.WRONG_CODE, Reason.THROTTLED})
+  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
   SignInAnswer withTotp(DoorCaller door, @RequestBody CodeStep step) {
     door.requireAddress();
     return signIn.withTotp(door, step.signIn(), step.code());
@@ -74,7 +74,7 @@ final class SignInDoor {
   @PostMapping("/recovery-code")
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.WRONG_CODE, Reason.THROTTLED})
+  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
   SignInAnswer withRecoveryCode(DoorCaller door, @RequestBody CodeStep step) {
     door.requireAddress();
     return signIn.withRecoveryCode(door, step.signIn(), step.code());

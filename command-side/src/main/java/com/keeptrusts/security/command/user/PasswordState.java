@@ -15,7 +15,10 @@ record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temp
     return temporaryUntil != null;
   }
 
-  /** Refuses a password that is not the one in force (rule SIGN-8), or has expired (rule PWD-3). */
+  /**
+   * Refuses a password that is not the one in force (rule SIGN-8), or has expired (rule PWD-3): the
+   * latter in the words of a wrong one, so that nobody learns that it was right (rule SIGN-4).
+   */
   void requireProved(PasswordRevision verified, Instant now) {
     if (revision == null) {
       throw new Rejected(Reason.NO_PASSWORD, "The account has no password");
@@ -26,8 +29,7 @@ record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temp
           "The password was replaced meanwhile: sign in with the new one");
     }
     if (temporaryUntil != null && !now.isBefore(temporaryUntil)) {
-      throw new Rejected(
-          Reason.SIGN_IN_FAILED, "The temporary password has expired: ask for another one");
+      throw Rejected.signInFailed();
     }
   }
 

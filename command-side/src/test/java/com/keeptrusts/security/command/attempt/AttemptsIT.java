@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AttemptsIT {
 
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Sha256 PHONE = Sha256.ofToken("phone");
-  private static final Sha256 LAPTOP = Sha256.ofToken("laptop");
+  private static final GuessedFrom PHONE = GuessedFrom.device(Sha256.ofToken("phone"));
+  private static final GuessedFrom LAPTOP = GuessedFrom.device(Sha256.ofToken("laptop"));
 
   private TestDatabase database;
   private Attempts attempts;
@@ -112,10 +111,10 @@ class AttemptsIT {
 
   @Test
   @Tag("SIGN-5")
-  void a_device_has_a_counter_of_its_own_with_ten_attempts() {
+  void a_device_has_a_counter_of_its_own_with_eight_attempts() {
     Guess phone = password(PHONE);
-    exhaust(phone, 9);
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(10, true));
+    exhaust(phone, 7);
+    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(8, true));
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(phone)).isEqualTo(new Admission.Exhausted());
   }
@@ -132,10 +131,30 @@ class AttemptsIT {
 
   @Test
   @Tag("SIGN-5")
+  void guesses_from_outside_neither_delay_nor_disable_who_is_signed_in() {
+    Guess stranger = password();
+    Guess signedIn = with(stranger, GuessedFrom.SESSION);
+    exhaust(stranger, 50);
+    assertThat(attempts.count(signedIn)).isEqualTo(new Admission.Admitted(1, false));
+    assertThat(attempts.count(with(stranger, PHONE))).isEqualTo(new Admission.Admitted(1, false));
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void all_sessions_of_a_user_together_have_eight_attempts_to_guess() {
+    Guess signedIn = password(GuessedFrom.SESSION);
+    exhaust(signedIn, 7);
+    assertThat(attempts.count(signedIn)).isEqualTo(new Admission.Admitted(8, true));
+    pass(Duration.ofMinutes(15));
+    assertThat(attempts.count(signedIn)).isEqualTo(new Admission.Exhausted());
+  }
+
+  @Test
+  @Tag("SIGN-5")
   void a_success_sets_back_its_own_counter_alone() {
     Guess stranger = password();
     Guess phone = with(stranger, PHONE);
-    Guess code = new Guess(Authenticator.TOTP, stranger.subject(), null, null);
+    Guess code = new Guess(Authenticator.TOTP, stranger.subject(), GuessedFrom.ANYWHERE, null);
     for (Guess each : List.of(stranger, phone, code)) {
       attempts.count(each);
       attempts.count(each);
@@ -153,7 +172,7 @@ class AttemptsIT {
     Guess stranger = password();
     Guess phone = with(stranger, PHONE);
     exhaust(stranger, 50);
-    exhaust(phone, 10);
+    exhaust(phone, 8);
     TransactionTemplate fact =
         new TransactionTemplate(new JdbcTransactionManager(database.command()));
     fact.executeWithoutResult(
@@ -200,7 +219,7 @@ class AttemptsIT {
             Duration.ofMillis(1),
             Duration.ofMillis(1),
             50,
-            10,
+            8,
             Duration.ofDays(1),
             Duration.ofDays(30));
     database.restartClock();
@@ -217,7 +236,8 @@ class AttemptsIT {
   void counters_of_what_was_typed_expire_and_those_of_second_factors_do_not() {
     Guess few = password();
     Guess many = password();
-    Guess code = new Guess(Authenticator.TOTP, hashes.of(TestVault.user()), null, null);
+    Guess code =
+        new Guess(Authenticator.TOTP, hashes.of(TestVault.user()), GuessedFrom.ANYWHERE, null);
     attempts.count(few);
     attempts.count(code);
     exhaust(many, 50);
@@ -250,7 +270,7 @@ class AttemptsIT {
   @Tag("SIGN-7")
   void throttled_refusals_that_nobody_came_after_to_record_are_handed_over_once() {
     UserId user = TestVault.user();
-    Guess guess = new Guess(Authenticator.TOTP, hashes.of(user), null, user);
+    Guess guess = new Guess(Authenticator.TOTP, hashes.of(user), GuessedFrom.ANYWHERE, user);
     exhaust(guess, 10);
     IntStream.range(0, 4).forEach(i -> attempts.count(guess));
     assertThat(records.takeLeftovers(1000)).isEmpty();
@@ -349,7 +369,7 @@ class AttemptsIT {
         pass(Duration.ofMinutes(15));
       }
     }
-    if (failures == 49 || failures == 9) {
+    if (failures == 49 || failures == 7) {
       pass(Duration.ofMinutes(15));
     }
   }
@@ -378,15 +398,15 @@ class AttemptsIT {
   }
 
   private Guess password() {
-    return password(null);
+    return password(GuessedFrom.ANYWHERE);
   }
 
-  private Guess password(@Nullable Sha256 device) {
+  private Guess password(GuessedFrom from) {
     EmailAddress email = new EmailAddress(TestVault.id() + "@example.org");
-    return new Guess(Authenticator.PASSWORD, hashes.of(email), device, null);
+    return new Guess(Authenticator.PASSWORD, hashes.of(email), from, null);
   }
 
-  private static Guess with(Guess guess, Sha256 device) {
-    return new Guess(guess.authenticator(), guess.subject(), device, guess.user());
+  private static Guess with(Guess guess, GuessedFrom from) {
+    return new Guess(guess.authenticator(), guess.subject(), from, guess.user());
   }
 }

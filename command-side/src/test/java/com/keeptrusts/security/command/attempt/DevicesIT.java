@@ -105,7 +105,9 @@ class DevicesIT {
     UserId user = TestVault.user();
     Sha256 device = Sha256.ofToken(devices.remember(user));
     Attempts attempts = new Attempts(database.command(), ThrottleSettings.DEFAULT);
-    attempts.count(new Guess(Authenticator.TOTP, new SubjectHash("somebody"), device, user));
+    attempts.count(
+        new Guess(
+            Authenticator.TOTP, new SubjectHash("somebody"), GuessedFrom.device(device), user));
     assertThat(counters(device)).isEqualTo(1);
     devices.forgetAllOf(user);
     assertThat(counters(device)).isZero();

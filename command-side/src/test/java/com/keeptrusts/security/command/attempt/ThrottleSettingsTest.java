@@ -13,14 +13,15 @@ class ThrottleSettingsTest {
   @Test
   void by_default_no_more_than_100_consecutive_guesses_are_ever_verified() {
     ThrottleSettings settings = ThrottleSettings.DEFAULT;
-    assertThat(settings.limit() + Devices.MOST_PER_USER * settings.limitPerDevice()).isEqualTo(100);
+    int ownPlaces = Devices.MOST_PER_USER + 1;
+    assertThat(settings.limit() + ownPlaces * settings.limitPerDevice()).isEqualTo(98);
   }
 
   @Test
   void limits_that_sum_up_to_more_than_100_cannot_be_set() {
-    assertThatThrownBy(() -> limits(51, 10)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> limits(50, 11)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(limits(95, 1).limit()).isEqualTo(95);
+    assertThatThrownBy(() -> limits(53, 8)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limits(50, 9)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(limits(94, 1).limit()).isEqualTo(94);
   }
 
   @Test
@@ -47,6 +48,6 @@ class ThrottleSettingsTest {
   }
 
   private static ThrottleSettings delays(Duration first, Duration longest, Duration forgetFew) {
-    return new ThrottleSettings(5, first, longest, 50, 10, forgetFew, Duration.ofDays(30));
+    return new ThrottleSettings(5, first, longest, 50, 8, forgetFew, Duration.ofDays(30));
   }
 }

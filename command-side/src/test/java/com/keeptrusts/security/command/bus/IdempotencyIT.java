@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
-import com.keeptrusts.security.command.authority.Caller;
-import com.keeptrusts.security.command.client.IssueServiceCredential;
 import com.keeptrusts.security.command.sweep.Sweeps;
 import com.keeptrusts.security.command.user.RevokeSessions;
-import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
-import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
@@ -68,19 +64,7 @@ class IdempotencyIT {
   }
 
   private String credential() {
-    ServiceCredential made =
-        ServiceCredential.of(ServiceClientId.of(TestPeople.id()), "s".repeat(43));
-    first
-        .get(Commands.class)
-        .send(
-            new IssueServiceCredential(
-                made.client(),
-                "test",
-                EnumSet.allOf(Scope.class),
-                made.digest(),
-                database.now().plus(Duration.ofDays(300))),
-            Caller.system("test"));
-    return made.reveal();
+    return people.credential(EnumSet.allOf(Scope.class));
   }
 
   private HttpResponse<String> post(String path, String json, String key) {

@@ -9,6 +9,7 @@ import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.EmailAddress;
@@ -231,7 +232,7 @@ class SweepsIT {
         new Guess(
             Authenticator.PASSWORD,
             first.get(SubjectHashes.class).of(new EmailAddress(email)),
-            null,
+            GuessedFrom.ANYWHERE,
             null);
     Attempts attempts = first.get(Attempts.class);
     int throttled = 0;
