@@ -138,7 +138,8 @@ final class Authority {
   }
 
   private Standing standing(boolean operator, @Nullable Role role) {
-    return new Standing(caller.origin().actor(), operator, role, rows.anotherActiveOwner());
+    return new Standing(
+        caller.origin().actor(), operator, caller.scopes(), role, rows.anotherActiveOwner());
   }
 
   private static Rejected notAllowed() {

@@ -9,6 +9,7 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,6 +49,7 @@ final class TemporaryPasswordDoor {
   @PostMapping("/users/{user}/temporary-password")
   @RequiresScope({Scope.DIRECTORY, Scope.OPERATE})
   @ResponseStatus(HttpStatus.CREATED)
+  @Operation(description = "For an account that is in use, only the scope operate will do.")
   @Refuses(Reason.IDEMPOTENCY_KEY_REUSED)
   TemporaryPasswordAnswer issueByOperator(DoorCaller door, @PathVariable("user") UserId user) {
     return temporaryPasswordIssue.issue(user, null, callers.itself(door));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks that a random password, shown once, is the user's until {@code expiresAt} and good for
- * choosing another (rule PWD-3). Without an org the operator asks.
+ * choosing another (rule PWD-3). Without an org a service client asks: with the scope {@code
+ * operate} for any account, with {@code directory} for a newcomer's (rule ORG-3).
  */
 @Demands(
     value = Demand.ORG_ADMIN,

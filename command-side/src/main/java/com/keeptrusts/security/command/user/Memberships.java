@@ -132,6 +132,11 @@ class Memberships {
     return org != null && accepted.keySet().equals(Set.of(org));
   }
 
+  /** The user has accepted an invitation at some time, of whichever org. */
+  boolean acceptedOnce() {
+    return acceptedOnce;
+  }
+
   /** The account was made for this org, and the user has never accepted an invitation of any. */
   boolean awaitsFirstAcceptance(@Nullable OrgId org) {
     return !acceptedOnce && org != null && org.equals(createdFor);

@@ -15,6 +15,11 @@ record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temp
     return temporaryUntil != null;
   }
 
+  /** One that the user chose. */
+  boolean own() {
+    return revision != null && !temporary();
+  }
+
   /**
    * Refuses a password that is not the one in force (rule SIGN-8), or has expired (rule PWD-3): the
    * latter in the words of a wrong one, so that nobody learns that it was right (rule SIGN-4).

@@ -7,6 +7,7 @@ import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,22 @@ final class Rules {
   static void onlyTheOneOrgOfTheUserResetsMfa(Standing by, @Nullable OrgId org, Memberships all) {
     if (!by.operator()) {
       requireOnlyOrg(org, all);
+    }
+  }
+
+  /**
+   * ORG-3: a service client that only keeps the directory lets newcomers in. Who has accepted an
+   * invitation, or chosen a password of their own, is let in again by an org's admin or by the
+   * operator.
+   */
+  static void theDirectoryLetsOnlyNewcomersIn(
+      Standing by, PasswordState password, Memberships all) {
+    boolean directoryOnly = by.operator() && !by.scopes().contains(Scope.OPERATE);
+    if (directoryOnly && (all.acceptedOnce() || password.own())) {
+      throw new Rejected(
+          Reason.SCOPE_MISSING,
+          "The account is in use: issuing it a password needs the scope "
+              + Scope.OPERATE.stableName());
     }
   }
 

@@ -129,6 +129,7 @@ public class UserSecurity {
   void handle(IssueTemporaryPassword command, @MetaDataValue(Standing.KEY) Standing by) {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
+    Rules.theDirectoryLetsOnlyNewcomersIn(by, password, memberships);
     Rules.onlyTheOneOrgOfTheUserIssuesPasswords(by, command.orgId(), memberships);
     apply(
         new TemporaryPasswordIssued(

@@ -28,6 +28,7 @@ import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Role;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -188,7 +189,7 @@ class MembershipTest {
   @Tag("ORG-1")
   void whoever_has_no_role_in_the_org_changes_nothing_there() {
     given(registered(), memberOf(ACME, Role.MEMBER))
-        .by(new Standing(Actor.of(BOB), false, null, true))
+        .by(new Standing(Actor.of(BOB), false, Set.of(), null, true))
         .when(new SuspendMember(ANNA, ACME))
         .thenRefused(Reason.ROLE_ABOVE_OWN);
   }

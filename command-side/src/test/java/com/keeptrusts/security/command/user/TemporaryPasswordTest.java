@@ -16,6 +16,7 @@ import static com.keeptrusts.security.command.user.TestOrgs.ACME;
 import static com.keeptrusts.security.command.user.TestOrgs.BETA;
 import static com.keeptrusts.security.command.user.TestOrgs.acting;
 import static com.keeptrusts.security.command.user.TestOrgs.admin;
+import static com.keeptrusts.security.command.user.TestOrgs.client;
 import static com.keeptrusts.security.command.user.TestOrgs.invited;
 import static com.keeptrusts.security.command.user.TestOrgs.memberOf;
 import static com.keeptrusts.security.command.user.TestOrgs.operator;
@@ -31,6 +32,7 @@ import static com.keeptrusts.security.command.user.TestUsers.ANNA;
 import static com.keeptrusts.security.command.user.TestUsers.registered;
 import static com.keeptrusts.security.command.user.TestUsers.registeredFor;
 
+import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
@@ -43,10 +45,12 @@ import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.SessionStarted;
 import com.keeptrusts.security.event.SessionsRevoked;
 import com.keeptrusts.security.event.TemporaryPasswordIssued;
 import com.keeptrusts.security.event.TotpStep;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -292,6 +296,28 @@ class TemporaryPasswordTest {
         .by(operator())
         .when(issue(null, TEMPORARY))
         .then(new TemporaryPasswordIssued(ANNA, TEMPORARY, null, IN_THREE_DAYS, null), ALL_END);
+  }
+
+  @Test
+  @Tag("ORG-3")
+  void who_keeps_the_directory_issues_a_password_to_newcomers_alone() {
+    Standing directory = client(EnumSet.of(Scope.DIRECTORY));
+    given(registered(), invited(ACME, Role.MEMBER, 1), temporaryPassword())
+        .by(directory)
+        .when(issue(null, OTHER))
+        .then(new TemporaryPasswordIssued(ANNA, OTHER, TEMPORARY, IN_THREE_DAYS, null), ALL_END);
+    given(registered(), ownPassword())
+        .by(directory)
+        .when(issue(null, OTHER))
+        .thenRefused(Reason.SCOPE_MISSING);
+    given(registered(), memberOf(ACME, Role.MEMBER), new OrgLeft(ANNA, ACME, Role.MEMBER))
+        .by(directory)
+        .when(issue(null, OTHER))
+        .thenRefused(Reason.SCOPE_MISSING);
+    given(registered(), ownPassword(), memberOf(ACME, Role.MEMBER))
+        .by(client(EnumSet.of(Scope.OPERATE)))
+        .when(issue(null, OTHER))
+        .then(new TemporaryPasswordIssued(ANNA, OTHER, OWN, IN_THREE_DAYS, null), ALL_END);
   }
 
   @Test

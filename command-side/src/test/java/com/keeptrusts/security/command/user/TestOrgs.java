@@ -13,12 +13,15 @@ import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Two orgs that Anna may belong to, and who acts in them. */
 final class TestOrgs {
@@ -63,14 +66,19 @@ final class TestOrgs {
   }
 
   static Standing acting(UserId user, Role role) {
-    return new Standing(Actor.of(user), false, role, true);
+    return new Standing(Actor.of(user), false, Set.of(), role, true);
   }
 
   static Standing withoutAnotherOwner(UserId user, Role role) {
-    return new Standing(Actor.of(user), false, role, false);
+    return new Standing(Actor.of(user), false, Set.of(), role, false);
   }
 
   static Standing operator() {
-    return new Standing(Actor.of(ServiceClientId.of(id(3))), true, null, false);
+    return client(EnumSet.allOf(Scope.class));
+  }
+
+  /** A service client that acts for itself, with these scopes. */
+  static Standing client(Set<Scope> scopes) {
+    return new Standing(Actor.of(ServiceClientId.of(id(3))), true, scopes, null, false);
   }
 }
