@@ -1,11 +1,13 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.log.SqlStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,8 @@ public final class Decisions {
 
   private final DataSource dataSource;
   private final LastSeen lastSeen;
+  private final Outage outage =
+      new Outage(LOG, "Without the database nothing is decided, so requests are denied");
   private final SharedStatement<Question, Optional<DecisionRows>> statement =
       new SharedStatement<>(STATEMENTS_AT_ONCE, PATIENCE, this::read);
 
@@ -57,8 +61,16 @@ public final class Decisions {
       Thread.currentThread().interrupt();
       return Decision.deny(DecisionReason.UNDECIDABLE);
     } catch (Exception | StackOverflowError failure) {
-      LOG.error("A question could not be decided, so the request is denied", failure);
+      log(failure);
       return Decision.deny(DecisionReason.UNDECIDABLE);
+    }
+  }
+
+  private void log(Throwable failure) {
+    if (failure instanceof TimeoutException || SqlStates.isUnavailable(failure)) {
+      outage.happened(failure);
+    } else {
+      LOG.error("A question could not be decided, so the request is denied", failure);
     }
   }
 

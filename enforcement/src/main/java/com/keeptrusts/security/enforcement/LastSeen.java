@@ -47,6 +47,8 @@ final class LastSeen {
       WHERE seen.session_id = due.session_id
       """;
 
+  private final Outage outage =
+      new Outage(LOG, "A session's last use was not written down; its next one will be");
   private final DataSource dataSource;
   private final Executor executor;
   private final Set<SessionId> underWay = ConcurrentHashMap.newKeySet();
@@ -91,7 +93,7 @@ final class LastSeen {
       statement.setString(1, session.value());
       statement.executeUpdate();
     } catch (SQLException failure) {
-      LOG.warn("A session's last use was not written down; its next one will be", failure);
+      outage.happened(failure);
     } finally {
       underWay.remove(session);
     }

@@ -249,18 +249,21 @@ class DecisionsIT {
 
   @Test
   @Tag("DEC-2")
-  void without_a_database_everything_is_undecidable_and_no_address_is_logged() {
+  void without_a_database_everything_is_undecidable_and_one_line_says_so_without_an_address() {
     Question question = new Question(TestIds.token(), null, new ClientAddress("203.0.113.77"));
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
     Logger log = (Logger) LoggerFactory.getLogger(Decisions.class);
     log.addAppender(logged);
 
-    Decision decision = new Decisions(new CutOff()).decide(question);
+    Decisions decisions = new Decisions(new CutOff());
+    Decision decision = decisions.decide(question);
+    decisions.decide(question);
 
     log.detachAppender(logged);
     assertThat(decision).isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
     assertThat(logged.list).hasSize(1);
+    assertThat(logged.list.get(0).getThrowableProxy()).isNull();
     assertThat(logged.list.toString()).doesNotContain("203.0.113.77");
     assertThat(question.toString()).doesNotContain("203.0.113.77");
   }
@@ -269,12 +272,12 @@ class DecisionsIT {
 
     @Override
     public Connection getConnection() throws SQLException {
-      throw new SQLException("cut off");
+      throw new SQLException("cut off", "08006");
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-      throw new SQLException("cut off");
+      throw new SQLException("cut off", "08006");
     }
   }
 

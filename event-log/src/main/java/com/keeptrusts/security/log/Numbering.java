@@ -105,7 +105,11 @@ public final class Numbering implements AutoCloseable {
       int numbered = numberBatch();
       return numbered == BATCH ? Duration.ZERO : numbered < 0 ? OTHERS : IDLE;
     } catch (DataAccessException unavailable) {
-      LOG.warn("Events could not be numbered; trying again", unavailable);
+      if (SqlStates.isUnavailable(unavailable)) {
+        LOG.warn("Events could not be numbered without the database; trying again");
+      } else {
+        LOG.warn("Events could not be numbered; trying again", unavailable);
+      }
       return AFTER_FAILURE;
     }
   }

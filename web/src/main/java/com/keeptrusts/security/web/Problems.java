@@ -3,6 +3,7 @@ package com.keeptrusts.security.web;
 import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.log.SqlStates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 
 /**
  * The one place where an exception becomes an answer. A refusal is told as it is. A fault of ours
- * is logged once, without the request, and the caller is told nothing but how to ask about it.
+ * is logged once, without the request, and the caller is told nothing but how to ask about it. A
+ * database that does not answer is no fault of ours: a line without a trace says so.
  */
 final class Problems {
 
@@ -30,6 +32,11 @@ final class Problems {
     Rejected refusal = Refusals.of(failure).orElse(null);
     if (refusal == null) {
       LOG.error("Unexpected failure of request {}", correlation, failure);
+    } else if (SqlStates.isUnavailable(failure) || SqlStates.isTransient(failure)) {
+      LOG.warn(
+          "Request {} has to come again: the database did not answer (SQLState {})",
+          correlation,
+          SqlStates.first(failure));
     }
     if (response.isCommitted()) {
       return false;

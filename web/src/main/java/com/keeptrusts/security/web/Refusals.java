@@ -3,6 +3,7 @@ package com.keeptrusts.security.web;
 import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.log.SqlStates;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
@@ -66,8 +67,8 @@ final class Refusals {
     if (failure instanceof AccessDeniedException) {
       return new Rejected(Reason.NOT_ALLOWED, "This is not allowed");
     }
-    if (DatabaseAway.isCauseOf(failure)) {
-      return Deferred.busy("The database cannot be reached", SOON);
+    if (SqlStates.isUnavailable(failure) || SqlStates.isTransient(failure)) {
+      return Deferred.busy("The database does not answer at this moment", SOON);
     }
     return byStatus(failure);
   }

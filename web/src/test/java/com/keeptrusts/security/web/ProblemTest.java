@@ -68,14 +68,31 @@ class ProblemTest {
     assertThat(busy.header("Retry-After")).isEqualTo("1");
   }
 
-  @Test
-  void a_database_that_is_away_is_a_reason_to_come_back() {
-    Answer answer = fail("database");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "08001", "08006", "53300", "55P03", "40P01", "40001", "57014", "57P01", "57P02", "57P03",
+        "25P03", "25P04", "pool"
+      })
+  void a_database_that_does_not_answer_is_a_reason_to_come_back(String how, CapturedOutput output) {
+    Answer answer =
+        caller
+            .ask("/v1/failures/database/" + how)
+            .as(Scope.OPERATE)
+            .with("Keeptrusts-Correlation-Id", "away-" + how)
+            .post();
 
+    assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.problem()).isEqualTo("busy");
-    assertThat(fail("pool").problem()).isEqualTo("busy");
-    assertThat(fail("constraint").problem()).isEqualTo("internal");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
     assertThat(answer.body()).doesNotContain("secret-host");
+    assertThat(output.getAll().lines().filter(line -> line.contains("away-" + how))).hasSize(1);
+    assertThat(output).doesNotContain("secret-host", "SQLException", "\tat ");
+  }
+
+  @Test
+  void a_constraint_that_says_no_is_a_fault_of_ours() {
+    assertThat(fail("constraint").problem()).isEqualTo("internal");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +46,7 @@ class TestEndpoints {
 
   @PostMapping("/v1/everything")
   @RequiresScope(Scope.DIRECTORY)
-  @Refuses(Reason.EMAIL_TAKEN)
+  @Refuses({Reason.EMAIL_TAKEN, Reason.IDEMPOTENCY_KEY_REUSED})
   Map<String, Object> everything(@RequestBody Everything body) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("text", body.text());
@@ -110,9 +111,6 @@ class TestEndpoints {
       case "rejected" -> throw new Rejected(Reason.LAST_OWNER, "Org 7 keeps an owner");
       case "throttled" -> throw Deferred.throttled("Too many", Duration.ofMillis(2100));
       case "busy" -> throw Deferred.busy("The queue is full", Duration.ofMillis(1));
-      case "database" ->
-          throw new IllegalStateException(new SQLException("at secret-host", "08001"));
-      case "pool" -> throw new IllegalStateException(new SQLTransientConnectionException("pool"));
       case "constraint" -> throw new IllegalStateException(new SQLException("email=a", "23505"));
       case "argument" -> throw new IllegalArgumentException("A fault of ours: pass-word");
       case "stack" -> endless(0);
@@ -120,6 +118,18 @@ class TestEndpoints {
       case "status500" -> response.sendError(500, "internals");
       default -> throw new IllegalStateException("A fault of ours");
     }
+  }
+
+  /** As Spring reports what the driver or the pool says. */
+  @PostMapping("/v1/failures/database/{state}")
+  @RequiresScope(Scope.OPERATE)
+  void failInTheDatabase(@PathVariable String state) {
+    throw new UncategorizedSQLException(
+        "counting",
+        "INSERT",
+        state.equals("pool")
+            ? new SQLTransientConnectionException("secret-host")
+            : new SQLException("at secret-host", state));
   }
 
   @SuppressWarnings("InfiniteRecursion")

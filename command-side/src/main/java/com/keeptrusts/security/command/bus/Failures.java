@@ -4,7 +4,6 @@ import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.log.SqlStates;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -26,16 +25,25 @@ final class Failures {
       if (cause instanceof AggregateNotFoundException) {
         return new Rejected(Reason.NOT_FOUND, "There is no such subject");
       }
-      if (cause instanceof CannotCreateTransactionException
-          || cause instanceof SQLTransientConnectionException) {
-        return Deferred.busy("The database has no connection free", Duration.ofSeconds(1));
+      if (cause instanceof CannotCreateTransactionException) {
+        return busy(failure);
       }
     }
     if (SqlStates.isTransient(failure)) {
       return new LostRace(failure);
     }
+    if (SqlStates.isUnavailable(failure)) {
+      return busy(failure);
+    }
     return failure instanceof RuntimeException unexpected
         ? unexpected
         : new IllegalStateException("A command failed", failure);
+  }
+
+  private static Deferred busy(Throwable failure) {
+    Deferred busy =
+        Deferred.busy("The database does not answer at this moment", Duration.ofSeconds(1));
+    busy.initCause(failure);
+    return busy;
   }
 }

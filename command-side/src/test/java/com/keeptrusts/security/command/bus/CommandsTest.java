@@ -125,15 +125,17 @@ class CommandsTest {
         .isEqualTo(Reason.NOT_FOUND);
   }
 
-  static Stream<Exception> noConnections() {
+  static Stream<Exception> noAnswers() {
     return Stream.of(
         new CannotCreateTransactionException("pool"),
-        new IllegalStateException("key", new SQLTransientConnectionException("pool")));
+        new IllegalStateException("key", new SQLTransientConnectionException("pool")),
+        new IllegalStateException("slow", new SQLException("canceling statement", "57014")),
+        new IllegalStateException("gone", new SQLException("terminating connection", "57P01")));
   }
 
   @ParameterizedTest
-  @MethodSource("noConnections")
-  void without_a_free_connection_the_caller_may_come_back(Exception exhausted) {
+  @MethodSource("noAnswers")
+  void without_a_database_that_answers_the_caller_may_come_back(Exception exhausted) {
     failures.add(exhausted);
     assertThatExceptionOfType(Deferred.class)
         .isThrownBy(this::send)

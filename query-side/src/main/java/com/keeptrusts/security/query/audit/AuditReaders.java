@@ -4,11 +4,13 @@ import com.keeptrusts.security.enforcement.Decision;
 import com.keeptrusts.security.enforcement.DecisionReason;
 import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.Question;
+import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.web.DoorCaller;
+import java.time.Duration;
 
 /**
  * Who may read the feed of an org: a service client, whom the door let in for its scope, or an
@@ -60,6 +62,9 @@ final class AuditReaders {
   }
 
   private static Rejected denied(Decision decision) {
+    if (decision.reasons().contains(DecisionReason.UNDECIDABLE)) {
+      return Deferred.busy("Who is asking cannot be decided at this moment", Duration.ofSeconds(1));
+    }
     if (decision.reasons().contains(DecisionReason.SESSION_NOT_LIVE)) {
       return new Rejected(Reason.SESSION_NOT_LIVE, "The session has ended, or never was");
     }
