@@ -35,7 +35,14 @@ public class CommandDatabase {
     pool.setConnectionTimeout(5_000);
     pool.setConnectionInitSql(TransactionBounds.DEFAULT.sql());
     pool.setInitializationFailTimeout(-1);
-    SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
+    // A violated constraint would be logged with the values that violate it.
+    pool.addDataSourceProperty("logServerErrorDetail", "false");
+    try {
+      SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
+    } catch (SchemaReady.NotReady notReady) {
+      pool.close();
+      throw notReady;
+    }
     return pool;
   }
 

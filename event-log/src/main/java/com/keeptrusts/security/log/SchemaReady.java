@@ -1,5 +1,6 @@
 package com.keeptrusts.security.log;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a node wait for the schema that it was built for. Nodes never migrate; the message says who
- * does. A schema that is newer than the node is fine: new shapes have new names.
+ * does, or why the database cannot be used at all. A schema that is newer than the node is fine:
+ * new shapes have new names.
  */
 public final class SchemaReady {
 
@@ -24,39 +26,66 @@ public final class SchemaReady {
 
   private SchemaReady() {}
 
+  /** The time is over; the sentence is all that there is to say. */
+  public static final class NotReady extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotReady(String sentence) {
+      super(sentence);
+    }
+  }
+
   /**
    * Returns once the modules' schemas are there and current.
    *
    * @param dataSource the side's own login
    * @param modules of {@code log}, {@code enforcement}, {@code command}, {@code query}
-   * @throws IllegalStateException after the time-out, saying what is missing
+   * @throws NotReady after the time-out, saying what is missing
    */
   public static void await(DataSource dataSource, Collection<String> modules, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     String said = null;
-    for (String missing = missing(dataSource, modules);
-        missing != null;
-        missing = missing(dataSource, modules)) {
-      String sentence = "The database is not ready (" + missing + "). Run `migrate` first.";
+    for (String lack = lack(dataSource, modules); lack != null; lack = lack(dataSource, modules)) {
       if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException(sentence);
+        throw new NotReady(lack);
       }
-      if (!sentence.equals(said)) {
-        LOG.warn("Waiting. {}", sentence);
-        said = sentence;
+      if (!lack.equals(said)) {
+        LOG.warn("Waiting. {}", lack);
+        said = lack;
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
   }
 
-  private static @Nullable String missing(DataSource dataSource, Collection<String> modules) {
+  private static @Nullable String lack(DataSource dataSource, Collection<String> modules) {
     try {
       List<String> missing =
           modules.stream().flatMap(module -> pending(module, dataSource).stream()).toList();
-      return missing.isEmpty() ? null : "missing: " + String.join(", ", missing);
-    } catch (FlywayException unreachable) {
-      return String.valueOf(unreachable.getMessage()).lines().findFirst().orElse("not reachable");
+      return missing.isEmpty()
+          ? null
+          : "The database is not ready (missing: "
+              + String.join(", ", missing)
+              + "). Run `migrate` first.";
+    } catch (FlywayException unusable) {
+      return "The database cannot be used: " + why(unusable);
     }
+  }
+
+  /** What the server or the network said, below the time-out of the pool and Flyway's account. */
+  private static String why(Throwable failure) {
+    Throwable said = failure;
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      said = cause instanceof SQLException ? cause : said;
+      root = cause;
+    }
+    String sentence = firstLine(said);
+    return root == said ? sentence : sentence + " (" + firstLine(root) + ")";
+  }
+
+  private static String firstLine(Throwable failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.toString());
   }
 
   private static List<String> pending(String module, DataSource dataSource) {

@@ -29,6 +29,9 @@ final class SequenceWatch {
   private @Nullable Thread thread;
   private volatile long head;
 
+  /** Since it was seen last; known to the watching thread alone. */
+  private int failures;
+
   SequenceWatch(DataSource dataSource) {
     this.dataSource = dataSource;
   }
@@ -81,10 +84,23 @@ final class SequenceWatch {
         watch(connection);
       } catch (SQLException lost) {
         if (isWanted()) {
-          LOG.warn("Watching the sequence was interrupted; connecting again", lost);
+          say(lost);
           LockSupport.parkNanos(RECONNECT_NANOS);
         }
       }
+    }
+  }
+
+  /**
+   * A connection may be lost, by a restart of the server or because everything is shutting down;
+   * that there is no other is worth a line.
+   */
+  private void say(SQLException lost) {
+    failures++;
+    if (failures == 1) {
+      LOG.debug("Watching the sequence was interrupted; connecting again", lost);
+    } else {
+      LOG.warn("The sequence cannot be watched; connecting again: {}", lost.getMessage());
     }
   }
 
@@ -107,6 +123,7 @@ final class SequenceWatch {
       row.next();
       number = row.getLong(1);
     }
+    failures = 0;
     if (number > head) {
       head = number;
       listeners.forEach(Runnable::run);

@@ -3,6 +3,7 @@ package com.keeptrusts.security.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +68,22 @@ class MigrateIT {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("log 1")
           .hasMessageContaining("Run `migrate` first");
+    }
+  }
+
+  @Test
+  void a_node_that_cannot_use_the_database_is_told_what_the_server_says() {
+    try (TestDatabase database = TestDatabase.bare();
+        HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(database.url());
+      pool.setUsername("nobody_knows_me");
+      pool.setConnectionTimeout(500);
+      pool.setInitializationFailTimeout(-1);
+
+      assertThatThrownBy(() -> SchemaReady.await(pool, List.of("log"), Duration.ZERO))
+          .isInstanceOf(SchemaReady.NotReady.class)
+          .hasMessage(
+              "The database cannot be used: FATAL: role \"nobody_knows_me\" does not exist");
     }
   }
 

@@ -3,6 +3,10 @@ package com.keeptrusts.security.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.SignInRefusal;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -90,6 +95,37 @@ class SequenceSourceIT {
     try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(new SequenceToken(2))) {
       assertThat(name(stream.nextAvailable())).isEqualTo("3");
     }
+  }
+
+  @Test
+  void a_lost_connection_is_made_anew_and_that_is_worth_no_warning() throws Exception {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    Logger watching = (Logger) LoggerFactory.getLogger(SequenceWatch.class);
+    logged.start();
+    watching.addAppender(logged);
+    try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(null)) {
+      Conditions.await(Duration.ofSeconds(10), () -> loseConnections() > 0);
+      log.append(TestEvents.anOrg("new"));
+      log.number();
+
+      assertThat(stream.hasNextAvailable(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      watching.detachAppender(logged);
+    }
+    assertThat(logged.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  /** As a server does that shuts down; how many there were. */
+  private int loseConnections() {
+    return JdbcClient.create(database.queryLogin())
+        .sql(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = current_user
+              AND query NOT LIKE '%pg_terminate_backend%'
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -46,9 +46,17 @@ public class QueryDatabase {
     pool.setUsername(settings.database().username());
     pool.setPassword(settings.database().password());
     pool.setMaximumPoolSize(settings.database().connections());
+    pool.setConnectionTimeout(5_000);
     pool.setConnectionInitSql(TransactionBounds.DEFAULT.sql());
     pool.setInitializationFailTimeout(-1);
-    SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
+    // A violated constraint would be logged with the values that violate it.
+    pool.addDataSourceProperty("logServerErrorDetail", "false");
+    try {
+      SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
+    } catch (SchemaReady.NotReady notReady) {
+      pool.close();
+      throw notReady;
+    }
     return pool;
   }
 

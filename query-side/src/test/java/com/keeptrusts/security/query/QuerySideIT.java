@@ -1,6 +1,7 @@
 package com.keeptrusts.security.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.event.InvitationId;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +131,20 @@ class QuerySideIT {
     assertThat(decision.path("outcome").asString()).isEqualTo("DENY");
     assertThat(decision.path("reasons").toString()).isEqualTo("[\"" + reason + "\"]");
     assertThat(decision.path("gates").isEmpty()).isTrue();
+  }
+
+  @Test
+  @Tag("AUD-4")
+  void a_violated_constraint_names_no_value() {
+    JdbcClient login = JdbcClient.create(application.getBean("queryDataSource", DataSource.class));
+    String insert =
+        "INSERT INTO query.token_1 (processor, segment, claimed_at)"
+            + " VALUES ('in-no'||'-log', 7, '2026-01-01T00:00:00Z')";
+    login.sql(insert).update();
+    assertThatThrownBy(() -> login.sql(insert).update())
+        .rootCause()
+        .hasMessageContaining("duplicate key")
+        .hasMessageNotContaining("in-no-log");
   }
 
   @Test
