@@ -1,5 +1,6 @@
 package com.keeptrusts.security.query.audit;
 
+import java.util.Objects;
 import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -9,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears when entries cannot be written: says so loudly, and lets the failure stop the processor,
- * which tries again with growing pauses. Nothing is skipped meanwhile.
+ * Hears when entries cannot be written: says so loudly, once a number, and lets the failure stop
+ * the processor, which tries again with growing pauses. Nothing is skipped meanwhile.
  */
 final class AuditAlarm implements ErrorHandler {
 
@@ -22,12 +23,14 @@ final class AuditAlarm implements ErrorHandler {
   public void handleError(ErrorContext failure) throws Exception {
     EventMessage<?> first = failure.failedEvents().get(0);
     long number = ((TrackedEventMessage<?>) first).trackingToken().position().orElse(-1);
+    if (!Objects.equals(stoppedAt, number)) {
+      log.error(
+          "The audit log stands still: entry {} and {} after it could not be written",
+          number,
+          failure.failedEvents().size() - 1,
+          failure.error());
+    }
     stoppedAt = number;
-    log.error(
-        "The audit log stands still: entry {} and {} after it could not be written",
-        number,
-        failure.failedEvents().size() - 1,
-        failure.error());
     if (failure.error() instanceof Exception exception) {
       throw exception;
     }

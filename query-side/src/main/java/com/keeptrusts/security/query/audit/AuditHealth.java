@@ -4,7 +4,11 @@ import com.keeptrusts.security.log.SequenceReader;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** How many numbers the audit log is behind the sequence; down while this node cannot write it. */
+/**
+ * How many numbers the audit log is behind the sequence, and the one at which it stands still. That
+ * is no reason to send this node no requests, since it decides them without the audit log; {@link
+ * AuditAlarm} says it loudly.
+ */
 final class AuditHealth extends AbstractHealthIndicator {
 
   private final SequenceReader sequence;
@@ -22,11 +26,10 @@ final class AuditHealth extends AbstractHealthIndicator {
   protected void doHealthCheck(Health.Builder health) {
     Long stoppedAt = alarm.stoppedAt();
     health.withDetail("numbersBehind", behind());
-    if (stoppedAt == null || anotherNodeWroteIt(stoppedAt)) {
-      health.up();
-    } else {
-      health.down().withDetail("stoppedAt", stoppedAt);
+    if (stoppedAt != null && !anotherNodeWroteIt(stoppedAt)) {
+      health.withDetail("stoppedAt", stoppedAt);
     }
+    health.up();
   }
 
   private boolean anotherNodeWroteIt(long number) {

@@ -289,19 +289,33 @@ class AuditProjectionIT {
     try (TestNode node = TestNode.started(database)) {
       AuditHealth health = node.health;
       await().atMost(TestNode.PATIENCE).until(() -> node.alarm.stoppedAt() != null);
-      assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
       assertThat(health.health().getDetails())
-          .containsEntry("numbersBehind", (long) everything().size());
+          .containsEntry("numbersBehind", (long) everything().size())
+          .containsEntry("stoppedAt", 1L);
       assertThat(node.whole()).isEmpty();
 
       owner.execute("GRANT INSERT ON query.audit_entry_1 TO keeptrusts_query");
       node.upToDate();
       await().atMost(TestNode.PATIENCE).until(() -> node.alarm.stoppedAt() == null);
-      assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-      assertThat(health.health().getDetails()).containsEntry("numbersBehind", 0L);
+      assertThat(health.health().getDetails())
+          .containsEntry("numbersBehind", 0L)
+          .doesNotContainKey("stoppedAt");
       assertThat(node.whole())
           .extracting(AuditEntry::number)
           .isEqualTo(numbers(everything().size()));
+    }
+  }
+
+  @Test
+  @Tag("DEC-1")
+  void a_node_that_cannot_write_the_audit_log_is_ready_for_decisions_all_the_same() {
+    owner.execute("REVOKE INSERT ON query.audit_entry_1 FROM keeptrusts_query");
+    log.happened(BY_SYSTEM, everything());
+    try (TestNode node = TestNode.started(database)) {
+      await().atMost(TestNode.PATIENCE).until(() -> node.alarm.stoppedAt() != null);
+      assertThat(node.health.health().getStatus()).isEqualTo(Status.UP);
+    } finally {
+      owner.execute("GRANT INSERT ON query.audit_entry_1 TO keeptrusts_query");
     }
   }
 
@@ -312,13 +326,13 @@ class AuditProjectionIT {
     log.happened(BY_SYSTEM, everything());
     try (TestNode first = TestNode.started(database)) {
       await().atMost(TestNode.PATIENCE).until(() -> first.alarm.stoppedAt() != null);
-      assertThat(first.health.health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(first.health.health().getDetails()).containsKey("stoppedAt");
       first.processor.stop();
       owner.execute("GRANT INSERT ON query.audit_entry_1 TO keeptrusts_query");
       try (TestNode second = new TestNode(database, "node-2", Duration.ofSeconds(10))) {
         second.processor.start();
         second.upToDate();
-        assertThat(first.health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(first.health.health().getDetails()).doesNotContainKey("stoppedAt");
       }
     }
   }
@@ -332,7 +346,7 @@ class AuditProjectionIT {
       owner.execute("UPDATE query.audit_entry_1 SET event_id = 'another' WHERE number = 3");
       node.processor.replay();
       await().atMost(TestNode.PATIENCE).until(() -> node.alarm.stoppedAt() != null);
-      assertThat(node.health.health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(node.health.health().getDetails()).containsKey("stoppedAt");
     }
   }
 
