@@ -60,14 +60,22 @@ public final class TestNode implements AutoCloseable {
   /** Posts JSON and waits for the answer. */
   public HttpResponse<String> post(String path, String json, Map<String, String> headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://localhost:"
-                        + context.getEnvironment().getProperty("local.server.port")
-                        + path))
+        request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json));
     headers.forEach(request::header);
+    return send(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+        URI.create(
+            "http://localhost:"
+                + context.getEnvironment().getProperty("local.server.port")
+                + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException failed) {
@@ -76,6 +84,10 @@ public final class TestNode implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
     }
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(request(path).GET());
   }
 
   @Override

@@ -18,6 +18,7 @@ import com.keeptrusts.security.command.user.StartSession;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.enforcement.EnforcementRevisions;
 import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.DisplayName;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes orgs, accounts and sessions by the commands that make them in production, on one node. */
@@ -59,6 +61,9 @@ public final class TestPeople {
   public TestPeople(TestNode node) {
     this.node = node;
     this.commands = node.get(Commands.class);
+    if (new EnforcementRevisions(node.get(DataSource.class)).of(CLIENT).isEmpty()) {
+      issue(ServiceCredential.of(CLIENT, "c".repeat(43)), EnumSet.allOf(Scope.class));
+    }
   }
 
   /** Somebody with a password of their own and a session made with it. */
@@ -72,6 +77,11 @@ public final class TestPeople {
   /** What a service client with these scopes sends. */
   public String credential(Set<Scope> scopes) {
     ServiceCredential made = ServiceCredential.of(ServiceClientId.of(id()), "s".repeat(43));
+    issue(made, scopes);
+    return made.reveal();
+  }
+
+  private void issue(ServiceCredential made, Set<Scope> scopes) {
     commands.send(
         new IssueServiceCredential(
             made.client(),
@@ -80,7 +90,6 @@ public final class TestPeople {
             made.digest(),
             node.get(DatabaseClock.class).now().plus(Duration.ofDays(300))),
         Caller.system("test"));
-    return made.reveal();
   }
 
   /** A service client that acts for itself. */

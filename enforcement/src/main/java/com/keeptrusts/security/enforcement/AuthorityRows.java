@@ -1,12 +1,15 @@
 package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.sql.Connection;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Reads and locks what a command's authority is decided from, within the transaction of the
  * command. Everybody locks in one order: the org, the command's user, the caller's session, the
- * caller's membership; then one statement reads it all, so that nothing of it is older than the
- * locks. A demotion or a sign-out that was acknowledged before is seen; one that comes later waits.
+ * caller's membership, the service client; then one statement reads it all, so that nothing of it
+ * is older than the locks. A demotion or a sign-out that was acknowledged before is seen; one that
+ * comes later waits.
  */
 public final class AuthorityRows {
 
@@ -35,13 +39,15 @@ public final class AuthorityRows {
    * @param exclusive whether no other command about the org may be decided meanwhile
    * @param target whose account the command changes; no other command about it is decided meanwhile
    * @param sessionTokenHash of the acting user; absent for who acts for itself
+   * @param client that calls; absent for the system
    * @throws IllegalStateException if the caller's row cannot be read
    */
   public LockedRows lock(
       @Nullable OrgId org,
       boolean exclusive,
       @Nullable UserId target,
-      @Nullable Sha256 sessionTokenHash) {
+      @Nullable Sha256 sessionTokenHash,
+      @Nullable ServiceClientId client) {
     if (org != null) {
       lockOrg(org, exclusive);
     }
@@ -50,8 +56,15 @@ public final class AuthorityRows {
     if (org != null && caller.isPresent()) {
       lockMembership(caller.get(), org);
     }
+    if (client != null) {
+      lockClient(client);
+    }
     DecisionRows rows = read(sessionTokenHash, org);
-    return new LockedRows(rows, targetExists, org != null && hasOwnerBeside(org, target));
+    return new LockedRows(
+        rows,
+        targetExists,
+        org != null && hasOwnerBeside(org, target),
+        client == null ? Set.of() : scopesOf(client));
   }
 
   private void lockOrg(OrgId org, boolean exclusive) {
@@ -96,6 +109,30 @@ public final class AuthorityRows {
         .param("org", org.value())
         .query(String.class)
         .optional();
+  }
+
+  private void lockClient(ServiceClientId client) {
+    database
+        .sql(
+            """
+            SELECT client_id FROM enforcement.service_client_1 WHERE client_id = :client FOR SHARE
+            """)
+        .param("client", client.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** By a statement after the lock, since the clock may have gone on while it was waited for. */
+  private Set<Scope> scopesOf(ServiceClientId client) {
+    return database
+        .sql(
+            """
+            SELECT unnest(scopes) FROM enforcement.service_client_1
+            WHERE client_id = :client AND secret_hash IS NOT NULL AND log.now() < expires_at
+            """)
+        .param("client", client.value())
+        .query((row, number) -> Scope.named(row.getString(1)))
+        .set();
   }
 
   private DecisionRows read(@Nullable Sha256 tokenHash, @Nullable OrgId org) {

@@ -2,10 +2,12 @@ package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param targetExists whether the command's user has an account
  * @param anotherActiveOwner whether the org has an active owner beside the command's user (rule
  *     ORG-2)
+ * @param clientScopes what the service client that calls may do now; nothing if it is unknown,
+ *     revoked or expired (rule ORG-4)
  */
-public record LockedRows(DecisionRows caller, boolean targetExists, boolean anotherActiveOwner) {
+public record LockedRows(
+    DecisionRows caller,
+    boolean targetExists,
+    boolean anotherActiveOwner,
+    Set<Scope> clientScopes) {
+
+  public LockedRows {
+    clientScopes = Set.copyOf(clientScopes);
+  }
 
   /** The instant of the command: the database's, read when everything was locked. */
   public Instant now() {

@@ -8,10 +8,16 @@ import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.event.ServiceCredentialIssued;
+import com.keeptrusts.security.event.ServiceCredentialRevoked;
 import com.keeptrusts.security.event.SessionEnded;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.log.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -75,7 +81,8 @@ class AuthorityRowsIT {
     database.setClock(NOON);
 
     LockedRows rows =
-        node.inTransaction(() -> node.authority.lock(TestIds.org(), false, TestIds.user(), null));
+        node.inTransaction(
+            () -> node.authority.lock(TestIds.org(), false, TestIds.user(), null, null));
 
     assertThat(rows.now()).isEqualTo(NOON);
     assertThat(rows.orgExists()).isFalse();
@@ -151,7 +158,7 @@ class AuthorityRowsIT {
             () ->
                 node.inTransaction(
                     () -> {
-                      node.authority.lock(ACME, true, bob.id(), ada.token());
+                      node.authority.lock(ACME, true, bob.id(), ada.token(), null);
                       held.countDown();
                       await(waits);
                       node.publish(new OrgRoleChanged(bob.id(), ACME, Role.ADMIN, Role.MEMBER));
@@ -180,7 +187,7 @@ class AuthorityRowsIT {
             () ->
                 node.inTransaction(
                     () -> {
-                      node.authority.lock(null, false, ada.id(), ada.token());
+                      node.authority.lock(null, false, ada.id(), ada.token(), null);
                       node.publish(
                           new SessionEnded(
                               ada.id(), ada.session(), EndCause.SIGNED_OUT, database.now()));
@@ -195,6 +202,64 @@ class AuthorityRowsIT {
 
     assertThat(signOut.get()).isTrue();
     assertThat(command.get().liveSession()).isEmpty();
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void a_revocation_acknowledged_while_a_command_of_that_client_waits_stops_that_command()
+      throws Exception {
+    ServiceClientId client = TestIds.client();
+    node.happened(
+        new ServiceCredentialIssued(
+            client,
+            "console",
+            Set.of(Scope.ACT, Scope.DIRECTORY),
+            Sha256.ofToken("credential"),
+            database.now().plus(Duration.ofDays(1))));
+    assertThat(clientScopes(node, client)).containsExactlyInAnyOrder(Scope.ACT, Scope.DIRECTORY);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch waits = new CountDownLatch(1);
+
+    Future<Boolean> revocation =
+        threads.submit(
+            () ->
+                node.inTransaction(
+                    () -> {
+                      node.publish(new ServiceCredentialRevoked(client));
+                      held.countDown();
+                      await(waits);
+                      return true;
+                    }));
+    held.await();
+    Future<Set<Scope>> command = threads.submit(() -> clientScopes(another, client));
+    awaitSomebodyWhoWaitsForALock();
+    waits.countDown();
+
+    assertThat(revocation.get()).isTrue();
+    assertThat(command.get()).isEmpty();
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void a_client_that_is_unknown_or_has_expired_may_do_nothing() {
+    ServiceClientId client = TestIds.client();
+    database.setClock(NOON);
+    node.happened(
+        new ServiceCredentialIssued(
+            client,
+            "console",
+            Set.of(Scope.ACT),
+            Sha256.ofToken("another credential"),
+            NOON.plus(Duration.ofDays(1))));
+    database.setClock(NOON.plus(Duration.ofDays(1)));
+
+    assertThat(clientScopes(node, client)).isEmpty();
+    assertThat(clientScopes(node, TestIds.client())).isEmpty();
+  }
+
+  private static Set<Scope> clientScopes(TestNode where, ServiceClientId client) {
+    return where.inTransaction(
+        () -> where.authority.lock(null, false, null, null, client).clientScopes());
   }
 
   @Test
@@ -225,7 +290,7 @@ class AuthorityRowsIT {
     boolean both =
         node.inTransaction(
             () -> {
-              node.authority.lock(ACME, false, bob.id(), ada.token());
+              node.authority.lock(ACME, false, bob.id(), ada.token(), null);
               return finish(() -> lock(another, ACME, eve, ada)).targetExists();
             });
 
@@ -237,7 +302,7 @@ class AuthorityRowsIT {
     together.await();
     return where.inTransaction(
         () -> {
-          LockedRows rows = where.authority.lock(org, true, whom.id(), by.token());
+          LockedRows rows = where.authority.lock(org, true, whom.id(), by.token(), null);
           boolean mayDo =
               rows.activeRole().filter(role -> role == Role.OWNER).isPresent()
                   && rows.anotherActiveOwner();
@@ -249,7 +314,8 @@ class AuthorityRowsIT {
   }
 
   private static LockedRows lock(TestNode where, OrgId org, Person target, Person caller) {
-    return where.inTransaction(() -> where.authority.lock(org, false, target.id(), caller.token()));
+    return where.inTransaction(
+        () -> where.authority.lock(org, false, target.id(), caller.token(), null));
   }
 
   private int owners(OrgId org) {

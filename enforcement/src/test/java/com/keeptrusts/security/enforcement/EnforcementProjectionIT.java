@@ -266,7 +266,8 @@ class EnforcementProjectionIT {
   }
 
   private LockedRows locked(Person person) {
-    return node.inTransaction(() -> node.authority.lock(null, false, person.id(), person.token()));
+    return node.inTransaction(
+        () -> node.authority.lock(null, false, person.id(), person.token(), null));
   }
 
   private SessionId signIn(UserId user) {

@@ -221,7 +221,7 @@ class EnforcementRebuildIT {
             node.inTransaction(
                 () -> {
                   if (events.get(0) instanceof UserSecurityEvent event) {
-                    node.authority.lock(null, false, event.userId(), null);
+                    node.authority.lock(null, false, event.userId(), null, null);
                   }
                   node.publish(events.toArray(SecurityEvent[]::new));
                   return true;

@@ -46,7 +46,16 @@ final class EndpointDescription {
       return operation;
     }
     addCaller(operation, demand);
-    addProblems(operation, reasons(operation, demand, method));
+    Set<Reason> reasons = reasons(operation, demand, method);
+    if (reasons.contains(Reason.IDEMPOTENCY_KEY_REUSED)) {
+      header(
+          operation,
+          StatedHeaders.IDEMPOTENCY_KEY,
+          "The caller's own name for this request: a repeat within a day has no second effect and"
+              + " gets the same answer, without what is shown once",
+          false);
+    }
+    addProblems(operation, reasons);
     return operation;
   }
 

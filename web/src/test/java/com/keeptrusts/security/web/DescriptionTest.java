@@ -52,6 +52,15 @@ class DescriptionTest {
   }
 
   @Test
+  void an_operation_that_takes_an_idempotency_key_says_so() {
+    JsonNode paths = description().path("paths");
+
+    assertThat(paths.path("/v1/everything").path("post").path("parameters").toString())
+        .contains("\"Idempotency-Key\"");
+    assertThat(paths.path("/v1/alone").path("post").toString()).doesNotContain("Idempotency-Key");
+  }
+
+  @Test
   void an_operation_lists_its_problems() {
     JsonNode responses =
         description().path("paths").path("/v1/everything").path("post").path("responses");

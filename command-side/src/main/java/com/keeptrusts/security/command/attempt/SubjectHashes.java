@@ -4,6 +4,7 @@ import com.keeptrusts.security.command.vault.DeploymentKeys;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretReader;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -13,9 +14,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hashes (HMAC-SHA-256) of what guesses are about. All nodes share one key, made when the
- * first node starts and kept in the vault; it stays the same for ever, since under another one all
- * counters would start anew.
+ * Keyed hashes (HMAC-SHA-256) of what guesses are about, and of requests that may be repeated. All
+ * nodes share one key, made when the first node starts and kept in the vault; it stays the same for
+ * ever, since under another one all counters would start anew.
  */
 public final class SubjectHashes {
 
@@ -39,6 +40,11 @@ public final class SubjectHashes {
 
   public SubjectHash of(UserId user) {
     return hash("user:" + user);
+  }
+
+  /** Of the digest of a request that may come again with its idempotency key. */
+  public SubjectHash ofRequest(Sha256 digest) {
+    return hash("request:" + digest.value());
   }
 
   private SubjectHash hash(String subject) {

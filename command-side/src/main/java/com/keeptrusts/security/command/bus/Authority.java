@@ -14,10 +14,13 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a caller is what a command demands, from locked rows (rules ORG-1, PWD-3, SES-5). */
+/**
+ * Whether a caller is what a command demands, from locked rows (rules ORG-1, ORG-4, PWD-3, SES-5).
+ */
 final class Authority {
 
   private final Demands demands;
@@ -44,6 +47,10 @@ final class Authority {
     if (caller.origin().actor().equals(Actor.SYSTEM)) {
       return system();
     }
+    if (rows.clientScopes().isEmpty()) {
+      throw new Rejected(
+          Reason.UNAUTHENTICATED, "The service client was revoked meanwhile, or has expired");
+    }
     return caller.sessionTokenHash() == null ? serviceClient() : user();
   }
 
@@ -69,7 +76,7 @@ final class Authority {
   }
 
   private Standing scoped(Scope... enough) {
-    if (Arrays.stream(enough).noneMatch(caller.scopes()::contains)) {
+    if (Arrays.stream(enough).noneMatch(scopes()::contains)) {
       throw new Rejected(
           Reason.SCOPE_MISSING,
           "The service client lacks the scope "
@@ -78,7 +85,17 @@ final class Authority {
     return standing(true, null);
   }
 
+  /** What the credential covered at the door, and still does. */
+  private Set<Scope> scopes() {
+    return caller.scopes().stream()
+        .filter(rows.clientScopes()::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private Standing user() {
+    if (!rows.clientScopes().contains(Scope.ACT)) {
+      throw new Rejected(Reason.SCOPE_MISSING, "The service client acts for nobody any more");
+    }
     UserId user =
         rows.user()
             .orElseThrow(
@@ -139,7 +156,7 @@ final class Authority {
 
   private Standing standing(boolean operator, @Nullable Role role) {
     return new Standing(
-        caller.origin().actor(), operator, caller.scopes(), role, rows.anotherActiveOwner());
+        caller.origin().actor(), operator, scopes(), role, rows.anotherActiveOwner());
   }
 
   private static Rejected notAllowed() {

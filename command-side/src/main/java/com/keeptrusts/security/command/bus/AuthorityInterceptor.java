@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first step inside of a command's transaction: locks the rows that authority is decided from,
- * takes the database's instant, and decides who is asking, whatever the door thought. The aggregate
- * is loaded only afterwards. In doubt, no. Not a bean: Axon would put every such bean on the bus a
- * second time.
+ * takes the database's instant, and decides who is asking, whatever the door thought. Only then is
+ * a repeated request answered as before, or the aggregate loaded. In doubt, no. Not a bean: Axon
+ * would put every such bean on the bus a second time.
  */
 public final class AuthorityInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -55,15 +55,20 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     if (demands == null) {
       throw new IllegalStateException(command.getClass() + " does not say who may issue it");
     }
+    UserId target = command instanceof UserCommand user ? user.userId() : null;
+    OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
+    LockedRows locked =
+        rows.lock(
+            org,
+            demands.org() == OrgLock.EXCLUSIVE,
+            target,
+            caller.sessionTokenHash(),
+            caller.client());
+    Standing standing = new Authority(demands, caller, locked, org, target).decide();
     Claim claim = claim(unit);
     if (claim != null) {
       claim.take();
     }
-    UserId target = command instanceof UserCommand user ? user.userId() : null;
-    OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
-    LockedRows locked =
-        rows.lock(org, demands.org() == OrgLock.EXCLUSIVE, target, caller.sessionTokenHash());
-    Standing standing = new Authority(demands, caller, locked, org, target).decide();
     if (command instanceof ThroughSignIn through) {
       requireOpen(through, target);
     }

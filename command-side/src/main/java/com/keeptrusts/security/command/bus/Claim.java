@@ -1,8 +1,8 @@
 package com.keeptrusts.security.command.bus;
 
+import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
-import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.SubjectRevision;
 import java.util.function.Function;
 
@@ -14,13 +14,13 @@ final class Claim {
 
   private final IdempotencyRows rows;
   private final IdempotencyKey key;
-  private final Sha256 request;
+  private final SubjectHash request;
   private final Function<SubjectRevision, String> answer;
 
   Claim(
       IdempotencyRows rows,
       IdempotencyKey key,
-      Sha256 request,
+      SubjectHash request,
       Function<SubjectRevision, String> answer) {
     this.rows = rows;
     this.key = key;

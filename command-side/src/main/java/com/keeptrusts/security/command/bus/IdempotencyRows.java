@@ -1,6 +1,6 @@
 package com.keeptrusts.security.command.bus;
 
-import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.command.attempt.SubjectHash;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,10 +21,10 @@ public final class IdempotencyRows {
   }
 
   /** A request and its answer, as JSON. */
-  record Answered(Sha256 request, String answer) {}
+  record Answered(SubjectHash request, String answer) {}
 
   /** Whether the key is new; waits for a transaction that has just taken it. */
-  boolean claim(IdempotencyKey key, Sha256 request) {
+  boolean claim(IdempotencyKey key, SubjectHash request) {
     return of(
                 key,
                 """
@@ -49,7 +49,7 @@ public final class IdempotencyRows {
     return of(key, "SELECT request, answer FROM command.idempotency" + ONE)
         .query(
             (row, number) ->
-                new Answered(Sha256.of(row.getString("request")), row.getString("answer")))
+                new Answered(new SubjectHash(row.getString("request")), row.getString("answer")))
         .single();
   }
 

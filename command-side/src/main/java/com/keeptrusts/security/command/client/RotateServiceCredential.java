@@ -24,9 +24,11 @@ public record RotateServiceCredential(
     Duration overlap)
     implements Command {
 
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(365);
+
   public RotateServiceCredential {
-    if (overlap.isNegative()) {
-      throw new Rejected(Reason.INVALID_VALUE, "An overlap is zero or longer");
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw new Rejected(Reason.INVALID_VALUE, "An overlap is between zero and 365 days");
     }
   }
 }

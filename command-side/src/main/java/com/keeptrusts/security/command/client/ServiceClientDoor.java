@@ -47,7 +47,10 @@ final class ServiceClientDoor {
 
   record NewClient(String name, Set<Scope> scopes, Instant expiresAt) {}
 
-  /** {@code overlapSeconds}: how long the credential before stays good; an hour if not said. */
+  /**
+   * {@code overlapSeconds}: how long the credential before stays good, at most 365 days; an hour if
+   * not said.
+   */
   record Rotation(Instant expiresAt, @Nullable Long overlapSeconds) {}
 
   /** The credential, shown once: a repeat of the request gets {@code alreadyShown} instead. */

@@ -1,22 +1,26 @@
 package com.keeptrusts.security.command.door;
 
+import com.keeptrusts.security.command.attempt.SubjectHash;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.enforcement.Decision;
+import com.keeptrusts.security.enforcement.DecisionReason;
 import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SessionId;
-import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserAgent;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.DatabaseClock;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.web.DoorCaller;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,13 +33,19 @@ public final class Callers {
   private final PersonalData personal;
   private final DatabaseClock clock;
   private final AskedRequest asked;
+  private final SubjectHashes hashes;
 
   public Callers(
-      Decisions decisions, PersonalData personal, DatabaseClock clock, AskedRequest asked) {
+      Decisions decisions,
+      PersonalData personal,
+      DatabaseClock clock,
+      AskedRequest asked,
+      SubjectHashes hashes) {
     this.decisions = decisions;
     this.personal = personal;
     this.clock = clock;
     this.asked = asked;
+    this.hashes = hashes;
   }
 
   /** The user of the session that was passed on, who has nothing else to do first. */
@@ -91,6 +101,9 @@ public final class Callers {
   }
 
   private ActingUser actingUser(DoorCaller door, Decision decision) {
+    if (decision.reasons().contains(DecisionReason.UNDECIDABLE)) {
+      throw Deferred.busy("Who is asking cannot be decided at this moment", Duration.ofSeconds(1));
+    }
     UserId user = decision.user();
     SessionId session = decision.session();
     if (decision.outcome() == Decision.Outcome.DENY || user == null || session == null) {
@@ -101,8 +114,9 @@ public final class Callers {
         user, session, new Caller(Set.of(), door.requireSession(), origin, request(door)));
   }
 
-  private @Nullable Sha256 request(DoorCaller door) {
-    return door.idempotencyKey() == null ? null : asked.digest();
+  /** Keyed, since what is asked may hold an e-mail, which could be guessed from a bare digest. */
+  private @Nullable SubjectHash request(DoorCaller door) {
+    return door.idempotencyKey() == null ? null : hashes.ofRequest(asked.digest());
   }
 
   private Origin origin(

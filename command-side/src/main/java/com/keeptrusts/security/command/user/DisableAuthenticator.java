@@ -8,8 +8,8 @@ import com.keeptrusts.security.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Says that wrong guesses reached the limit (rule SIGN-5): those of one device, or of everybody
- * without one.
+ * Says that wrong guesses reached the limit (rule SIGN-5): those of one device, or of the sessions,
+ * or of everybody without either.
  */
 @Demands(Demand.SYSTEM)
 public record DisableAuthenticator(

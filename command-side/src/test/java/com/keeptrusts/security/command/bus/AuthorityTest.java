@@ -142,7 +142,10 @@ class AuthorityTest {
             : new UserRow(
                 user(kind), 1, kind == Kind.ANNA_BY_RECOVERY_CODE, PasswordKind.PERMANENT);
     return new LockedRows(
-        new DecisionRows(NOW, session, user, new OrgRow(ACME, 1), membership(kind)), true, true);
+        new DecisionRows(NOW, session, user, new OrgRow(ACME, 1), membership(kind)),
+        true,
+        true,
+        EnumSet.allOf(Scope.class));
   }
 
   private static SessionRow session(Kind kind) {
@@ -247,6 +250,30 @@ class AuthorityTest {
     Caller posing = acting(ANNA);
     assertThat(refusal(new Authority(demanded("OwnAccount"), posing, bobs, ACME, ANNA)))
         .isEqualTo("not-allowed");
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void a_client_that_was_revoked_or_narrowed_meanwhile_does_no_more_than_it_still_may() {
+    assertThat(refusedFor("Client", Kind.DIRECTORY_CLIENT, Scope.DIRECTORY)).isEqualTo("yes");
+    assertThat(refusedFor("Client", Kind.DIRECTORY_CLIENT, Scope.DECIDE))
+        .isEqualTo("scope-missing");
+    assertThat(refusedFor("SignIn", Kind.SIGN_IN_CLIENT, Scope.ACT)).isEqualTo("scope-missing");
+    assertThat(refusedFor("OwnAccount", Kind.ANNA, Scope.ACT)).isEqualTo("yes");
+    assertThat(refusedFor("OwnAccount", Kind.ANNA, Scope.DECIDE)).isEqualTo("scope-missing");
+    for (Kind kind : List.of(Kind.DIRECTORY_CLIENT, Kind.SIGN_IN_CLIENT, Kind.ANNA)) {
+      assertThat(refusedFor("OwnAccount", kind)).isEqualTo("unauthenticated");
+    }
+    assertThat(refusedFor("TheSystem", Kind.SYSTEM)).isEqualTo("yes");
+  }
+
+  /** The client's row has these scopes when the command is decided. */
+  private static String refusedFor(String demand, Kind kind, Scope... scopes) {
+    LockedRows rows = rows(kind);
+    LockedRows now =
+        new LockedRows(
+            rows.caller(), rows.targetExists(), rows.anotherActiveOwner(), Set.of(scopes));
+    return refusal(new Authority(demanded(demand), caller(kind), now, ACME, ANNA));
   }
 
   private static String refusal(Authority authority) {

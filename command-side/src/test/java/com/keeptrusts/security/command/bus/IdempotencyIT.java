@@ -6,6 +6,7 @@ import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.sweep.Sweeps;
+import com.keeptrusts.security.command.user.ChangeOrgRole;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
@@ -13,9 +14,12 @@ import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,6 +276,66 @@ class IdempotencyIT {
     postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3");
     first.get(Commands.class).send(new RevokeSessions(owner.user(), null), TestPeople.operator());
     assertThat(postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Tag("ORG-1")
+  void a_repeat_is_answered_to_nobody_who_may_no_longer_ask() {
+    OrgId org = people.org();
+    TestPeople.Person owner = people.member(org, Role.OWNER);
+    TestPeople.Person admin = people.member(org, Role.ADMIN);
+    UserId member = people.member(org, Role.MEMBER).user();
+    String path = "/v1/orgs/" + org + "/members/" + member + "/temporary-password";
+    assertThat(postFor(admin, path, "password-2").statusCode()).isEqualTo(201);
+    first
+        .get(Commands.class)
+        .send(new ChangeOrgRole(admin.user(), org, Role.MEMBER), owner.caller());
+    HttpResponse<String> again = postFor(admin, path, "password-2");
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(403);
+  }
+
+  @Test
+  @Tag("AUD-4")
+  void what_was_asked_is_kept_under_a_key_since_a_bare_digest_could_be_guessed() throws Exception {
+    String body = "{\"email\":\"guess.me@acme.example\",\"displayName\":\"A\"}";
+    assertThat(post("/v1/users", body, "user-2").statusCode()).isEqualTo(201);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    byte[] ofBody = digest.digest(body.getBytes(StandardCharsets.UTF_8));
+    digest.update("POST /v1/users\n".getBytes(StandardCharsets.UTF_8));
+    String guessed = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(ofBody));
+    assertThat(
+            log.sql()
+                .sql("SELECT request FROM command.idempotency WHERE key = 'user-2'")
+                .query(String.class)
+                .single())
+        .hasSameSizeAs(guessed)
+        .isNotEqualTo(guessed);
+  }
+
+  @Test
+  void the_description_names_the_header_where_it_counts_and_nowhere_else() {
+    JsonNode paths = json(first.get("/openapi/command")).get("paths");
+    List<String> described = new ArrayList<>();
+    for (String path : paths.propertyNames()) {
+      paths
+          .get(path)
+          .forEachEntry(
+              (method, operation) -> {
+                if (operation.path("parameters").toString().contains("\"Idempotency-Key\"")) {
+                  described.add(method + " " + path);
+                }
+              });
+    }
+    assertThat(described)
+        .containsExactlyInAnyOrder(
+            "post /v1/me/mfa/recovery-codes",
+            "post /v1/orgs",
+            "post /v1/orgs/{org}/invitations",
+            "post /v1/orgs/{org}/members/{user}/temporary-password",
+            "post /v1/service-clients",
+            "post /v1/service-clients/{client}/rotation",
+            "post /v1/users",
+            "post /v1/users/{user}/temporary-password");
   }
 
   @Test

@@ -82,10 +82,14 @@ class ServiceClientTest {
 
   @Test
   @Tag("ORG-4")
-  void an_overlap_is_not_negative() {
-    assertThatThrownBy(
-            () -> new RotateServiceCredential(CONSOLE, SECOND, NEXT_YEAR, Duration.ofSeconds(-1)))
-        .isInstanceOf(Rejected.class);
+  void an_overlap_is_neither_negative_nor_longer_than_a_year() {
+    Duration[] wrong = {
+      Duration.ofSeconds(-1), Duration.ofDays(366), Duration.ofSeconds(Long.MAX_VALUE)
+    };
+    for (Duration overlap : wrong) {
+      assertThatThrownBy(() -> new RotateServiceCredential(CONSOLE, SECOND, NEXT_YEAR, overlap))
+          .isInstanceOf(Rejected.class);
+    }
   }
 
   @Test
