@@ -28,6 +28,7 @@ final class DoorGuard implements HandlerInterceptor {
         throw new Rejected(Reason.NOT_FOUND, "There is nothing at this address");
       }
       requireCaller(demand);
+      JsonOnly.require(request);
       QueryParameters.requireKnown(request, method);
     }
     return true;

@@ -4,6 +4,7 @@ import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.log.SqlStates;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.catalina.connector.ClientAbortException;
@@ -49,7 +50,9 @@ final class Refusals {
     if (failure instanceof MissingServletRequestParameterException missing) {
       return invalid("The parameter " + missing.getParameterName() + " is missing");
     }
-    if (failure instanceof BadRequestException || failure instanceof ClientAbortException) {
+    if (failure instanceof BadRequestException
+        || failure instanceof ClientAbortException
+        || failure instanceof EOFException) {
       return new Rejected(Reason.MALFORMED, "The body was cut off or is wrongly framed");
     }
     if (failure instanceof OpenApiResourceNotFoundException) {

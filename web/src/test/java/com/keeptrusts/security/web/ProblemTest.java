@@ -224,6 +224,34 @@ class ProblemTest {
   }
 
   @Test
+  void a_wildcard_is_no_type_of_a_body() {
+    var wild = caller.ask("/v1/everything").as(Scope.DIRECTORY).with("Content-Type", "text/*");
+
+    assertThat(wild.send("POST", BodyPublishers.ofString("{}")).problem())
+        .isEqualTo("unsupported-media-type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/html", "application/xml, text/*", "application/json;q=0", "junk"})
+  void nothing_is_done_for_who_could_not_read_the_answer(String accepted) {
+    Answer answer =
+        caller
+            .ask("/v1/failures/rejected")
+            .as(Scope.OPERATE)
+            .with("Accept", accepted)
+            .send("POST", BodyPublishers.noBody());
+
+    assertThat(answer.problem()).as("not the refusal of the handler").isEqualTo("not-acceptable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/*", "text/html, application/json;q=0.1"})
+  void who_accepts_json_among_others_is_answered(String accepted) {
+    assertThat(caller.ask(USER).as(Scope.AUDIT).with("Accept", accepted).get().status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void a_body_has_64_KiB_at_most() {
     String largest = "\"" + "a".repeat(64 * 1024 - 2) + "\"";
 
@@ -258,6 +286,26 @@ class ProblemTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.problem()).isEqualTo("body-too-large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 9", "Transfer-Encoding: chunked"})
+  void a_body_that_ends_too_early_is_the_callers_fault(String framing, CapturedOutput output) {
+    Answer answer =
+        caller.cutOff(
+            String.join(
+                "\r\n",
+                "POST /v1/everything HTTP/1.1",
+                "Host: a",
+                "Connection: close",
+                "Content-Type: application/json",
+                "Authorization: Bearer " + TestSide.credential(Scope.DIRECTORY),
+                framing,
+                "",
+                "9\r\n{}"));
+
+    assertThat(answer.problem()).isEqualTo("malformed");
+    assertThat(output).doesNotContain("Unexpected failure");
   }
 
   @ParameterizedTest

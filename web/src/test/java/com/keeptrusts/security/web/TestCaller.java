@@ -118,10 +118,22 @@ final class TestCaller {
 
   /** Sends these characters as bytes, one each, and reads the answer as far as it says it goes. */
   Answer raw(String request) {
+    return bytes(request, false);
+  }
+
+  /** Sends this and nothing more, whatever it promised. */
+  Answer cutOff(String request) {
+    return bytes(request, true);
+  }
+
+  private Answer bytes(String request, boolean isEnd) {
     try (Socket socket = new Socket("localhost", port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+      if (isEnd) {
+        socket.shutdownOutput();
+      }
       return read(socket.getInputStream());
     } catch (IOException failure) {
       throw new AssertionError(failure);
