@@ -96,14 +96,14 @@ public final class Commands {
           new GenericCommandMessage<>(command, metadata(caller, receipt, claim)),
           (message, result) -> outcome.result = result);
     } catch (RuntimeException noTransaction) {
-      throw Failures.translate(noTransaction);
+      throw Failures.translate(noTransaction, command);
     }
     CommandResultMessage<?> result = outcome.result;
     if (result == null) {
       throw new IllegalStateException("The bus answers on the calling thread");
     }
     if (result.isExceptional()) {
-      throw Failures.translate(result.exceptionResult());
+      throw Failures.translate(result.exceptionResult(), command);
     }
     SubjectRevision reached = receipt.revision();
     return reached == null ? NOTHING : reached;

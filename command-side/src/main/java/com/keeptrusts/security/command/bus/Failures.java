@@ -1,6 +1,9 @@
 package com.keeptrusts.security.command.bus;
 
+import com.keeptrusts.security.command.authority.AboutOrg;
+import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.log.SqlStates;
@@ -14,7 +17,7 @@ final class Failures {
 
   private Failures() {}
 
-  static RuntimeException translate(Throwable failure) {
+  static RuntimeException translate(Throwable failure, Command command) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Rejected rejected) {
         return rejected;
@@ -23,7 +26,7 @@ final class Failures {
         return new LostRace(failure);
       }
       if (cause instanceof AggregateNotFoundException) {
-        return new Rejected(Reason.NOT_FOUND, "There is no such subject");
+        return nobody(command);
       }
       if (cause instanceof CannotCreateTransactionException) {
         return busy(failure);
@@ -45,5 +48,13 @@ final class Failures {
         Deferred.busy("The database does not answer at this moment", Duration.ofSeconds(1));
     busy.initCause(failure);
     return busy;
+  }
+
+  /** ORG-1: to an org, a user whom nobody knows is the same as one of others. */
+  private static Rejected nobody(Command command) {
+    OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
+    return org == null
+        ? new Rejected(Reason.NOT_FOUND, "There is no such subject")
+        : new Rejected(Reason.NOT_A_MEMBER, "The user is no member of org " + org);
   }
 }
