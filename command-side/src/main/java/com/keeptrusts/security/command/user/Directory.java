@@ -84,7 +84,7 @@ public final class Directory {
 
   public Registered register(
       EmailAddress email, DisplayName name, @Nullable OrgId createdFor, Caller caller) {
-    RegisterUser command = registration(email, name, createdFor);
+    RegisterUser command = registration(email, name, createdFor, null);
     return requests.send(
         command, caller, Registered.class, revision -> new Registered(command.userId(), revision));
   }
@@ -94,7 +94,7 @@ public final class Directory {
    * the same, so that it does not tell which of the two it was.
    */
   public Invited invite(OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
-    UserId user = accounts.find(email).orElseGet(() -> newcomer(org, email, name, caller));
+    UserId user = accounts.find(email).orElseGet(() -> newcomer(org, email, name, role, caller));
     InvitationId invitation = InvitationId.of(UUID.randomUUID().toString());
     SecretToken secret = SecretToken.random();
     Instant expiresAt = clock.now().plus(settings.lifetime());
@@ -106,8 +106,9 @@ public final class Directory {
   }
 
   /** An account of its own, unless somebody registers the same e-mail at this moment. */
-  private UserId newcomer(OrgId org, EmailAddress email, DisplayName name, Caller caller) {
-    RegisterUser command = registration(email, name, org);
+  private UserId newcomer(
+      OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
+    RegisterUser command = registration(email, name, org, role);
     try {
       commands.send(command, caller);
       return command.userId();
@@ -120,10 +121,10 @@ public final class Directory {
   }
 
   private RegisterUser registration(
-      EmailAddress email, DisplayName name, @Nullable OrgId createdFor) {
+      EmailAddress email, DisplayName name, @Nullable OrgId createdFor, @Nullable Role invitedAs) {
     UserId user = UserId.of(UUID.randomUUID().toString());
     PersonalOwner owner = PersonalOwner.of(user);
     return new RegisterUser(
-        user, personal.seal(owner, email), personal.seal(owner, name), createdFor);
+        user, personal.seal(owner, email), personal.seal(owner, name), createdFor, invitedAs);
   }
 }

@@ -70,7 +70,10 @@ public class UserSecurity {
   protected UserSecurity() {}
 
   @CommandHandler
-  UserSecurity(RegisterUser command) {
+  UserSecurity(RegisterUser command, @MetaDataValue(Standing.KEY) Standing by) {
+    if (command.invitedAs() != null) {
+      Rules.nobodyActsAboveTheOwnRole(by, command.invitedAs());
+    }
     apply(
         new UserRegistered(
             command.userId(), command.email(), command.displayName(), command.createdFor()));
