@@ -6,12 +6,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An authenticator app: RFC 6238 with SHA-1, six digits and 30 seconds, from the text to type. */
-record App(String base32) {
+public record App(String base32) {
 
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int STEP_SECONDS = 30;
 
-  String code(long unixSeconds) {
+  public String code(long unixSeconds) {
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(new SecretKeySpec(secret(), "RAW"));

@@ -1,0 +1,28 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+/** Who may call an endpoint, by kind; what each caller then gets is a table of its own. */
+enum Access {
+  /** Anybody, without a credential. */
+  OPEN,
+  /** A service client for itself, never for a user. */
+  CLIENT,
+  /** A signed-in user, about the own account. */
+  OWN,
+  /** The same, also while a temporary password is not rotated. */
+  SIGN_OUT,
+  /** Only whose password is temporary. */
+  ROTATION,
+  /** A member, about the own membership. */
+  LEAVE,
+  /** An admin or owner of the org. */
+  MEMBERS,
+  /** A service client, or an admin or owner of the org. */
+  INVITE,
+  /** A service client, or whoever reviews the org. */
+  FEED;
+
+  /** Whether a user stands behind the example. */
+  boolean acts() {
+    return this != OPEN && this != CLIENT;
+  }
+}

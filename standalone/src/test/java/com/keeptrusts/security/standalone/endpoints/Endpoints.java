@@ -1,0 +1,303 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+import static com.keeptrusts.security.event.Scope.ACT;
+import static com.keeptrusts.security.event.Scope.AUDIT;
+import static com.keeptrusts.security.event.Scope.DECIDE;
+import static com.keeptrusts.security.event.Scope.DIRECTORY;
+import static com.keeptrusts.security.event.Scope.OPERATE;
+import static com.keeptrusts.security.event.Scope.SERVICE_CLIENTS;
+import static com.keeptrusts.security.event.Scope.SIGN_IN;
+import static java.util.Objects.requireNonNull;
+
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table of endpoints: every one there is, with an example that succeeds. */
+final class Endpoints {
+
+  private static final String ORG = "/v1/orgs/{org}";
+  private static final String MEMBER = ORG + "/members/{user}";
+  private static final String USER = "/v1/users/{user}";
+  private static final String MFA = "/v1/me/mfa";
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private static final String DENIED =
+      "a denial is an answer (200): what cannot be read is denied, never skipped";
+  private static final String NOT_GIVEN = "the same as leaving it out";
+
+  static final List<Endpoint> ALL =
+      Stream.of(open(), clients(), signIns(), directory(), operator(), readers(), own(), members())
+          .flatMap(List::stream)
+          .toList();
+
+  /** Those that want a credential. */
+  static final List<Endpoint> CLOSED =
+      ALL.stream().filter(endpoint -> endpoint.access() != Access.OPEN).toList();
+
+  private Endpoints() {}
+
+  private static List<Endpoint> open() {
+    return List.of(
+        open("/livez"),
+        open("/readyz"),
+        open("/problems"),
+        open("/problems/{name}", (request, world, me) -> request.id("name", "not-found")),
+        open("/docs"),
+        open("/openapi/{group}", (request, world, me) -> request.id("group", "command")));
+  }
+
+  private static List<Endpoint> clients() {
+    return List.of(
+        client("POST", "/v1/service-clients", SERVICE_CLIENTS)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "name", "proxy", "scopes", List.of(DECIDE), "expiresAt", world.in(DAY))),
+        client("POST", "/v1/service-clients/{client}/rotation", SERVICE_CLIENTS)
+            .example(
+                (request, world, me) ->
+                    request
+                        .id("client", world.client(List.of(DECIDE), DAY).id())
+                        .json("expiresAt", world.in(DAY), "overlapSeconds", 60))
+            .legal("overlapSeconds: (missing|null)", "an hour, if nothing is said"),
+        client("DELETE", "/v1/service-clients/{client}", SERVICE_CLIENTS)
+            .example(
+                (request, world, me) ->
+                    request.id("client", world.client(List.of(DECIDE), DAY).id())));
+  }
+
+  private static List<Endpoint> signIns() {
+    return List.of(
+        client("POST", "/v1/sign-ins", SIGN_IN)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "email",
+                        world.person().email(),
+                        "password",
+                        World.PASSWORD,
+                        "deviceToken",
+                        "none that was ever given"))
+            .legal(
+                "deviceToken: (missing|null|empty text|blank text|10 kB of text|.*override)",
+                "whatever is no device's token is a new device"),
+        client("POST", "/v1/sign-ins/totp", SIGN_IN)
+            .example(
+                (request, world, me) -> {
+                  Person person = world.person();
+                  World.Protection on = world.enableMfa(person);
+                  return request.json(
+                      "signIn", world.pendingSignIn(person), "code", world.code(on.app()));
+                }),
+        client("POST", "/v1/sign-ins/recovery-code", SIGN_IN)
+            .example(
+                (request, world, me) -> {
+                  Person person = world.person();
+                  World.Protection on = world.enableMfa(person);
+                  return request.json(
+                      "signIn", world.pendingSignIn(person), "code", on.recoveryCode());
+                }));
+  }
+
+  private static List<Endpoint> directory() {
+    return List.of(
+        client("POST", "/v1/orgs", DIRECTORY)
+            .example((request, world, me) -> request.json("name", "Some Org")),
+        client("POST", "/v1/users", DIRECTORY)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "email", World.email(), "displayName", "Some Body", "org", world.home()))
+            .legal("org: (missing|null)", "an account need not be made for an org"),
+        Endpoint.of(
+            "POST",
+            ORG + "/invitations",
+            Access.INVITE,
+            List.of(DIRECTORY),
+            (request, world, me) ->
+                request
+                    .id("org", org(me))
+                    .json(
+                        "email", World.email(),
+                        "displayName", "Some Body",
+                        "role", Role.MEMBER.name())),
+        client("POST", USER + "/temporary-password", DIRECTORY, OPERATE)
+            .example(
+                (request, world, me) ->
+                    request.id("user", world.registered(World.email()).user())));
+  }
+
+  private static List<Endpoint> operator() {
+    return List.of(
+        client("POST", USER + "/mfa-reset", OPERATE)
+            .example(
+                (request, world, me) -> {
+                  Person person = world.person();
+                  world.enableMfa(person);
+                  return request.id("user", person.user()).json("reason", "Lost the phone");
+                }),
+        client("POST", USER + "/sessions/revocation", OPERATE)
+            .example(
+                (request, world, me) -> request.id("user", world.registered(World.email()).user())),
+        client("POST", USER + "/authenticators/{authenticator}/enabling", OPERATE)
+            .example(
+                (request, world, me) ->
+                    request
+                        .id("user", world.registered(World.email()).user())
+                        .id("authenticator", "TOTP")));
+  }
+
+  private static List<Endpoint> readers() {
+    return List.of(
+        client("POST", "/v1/decisions", DECIDE)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "session", world.owner().session(),
+                        "org", world.home(),
+                        "clientAddress", World.ADDRESS))
+            .legal(
+                "(session|org|clientAddress): (missing|null|empty text|blank text|10 kB of"
+                    + " text|.*override)",
+                DENIED)
+            .legal("body: \\{\\}", DENIED),
+        client("GET", "/v1/audit/entries", AUDIT).example((request, world, me) -> request),
+        Endpoint.of(
+            "GET",
+            ORG + "/audit/entries",
+            Access.FEED,
+            List.of(AUDIT),
+            (request, world, me) -> request.id("org", org(me))));
+  }
+
+  private static List<Endpoint> own() {
+    return List.of(
+        own("POST", "/v1/me/reauthentications")
+            .example((request, world, me) -> request.json("password", me.password()))
+            .optional("totpCode")
+            .legal("totpCode: null", NOT_GIVEN),
+        Endpoint.of(
+                "POST",
+                "/v1/me/password/rotation",
+                Access.ROTATION,
+                List.of(ACT),
+                (request, world, me) ->
+                    request.json(
+                        "temporaryPassword", me.password(), "newPassword", "quite another lantern"))
+            .optional("totpCode", "recoveryCode")
+            .legal("(totpCode|recoveryCode): null", NOT_GIVEN),
+        Endpoint.of(
+            "DELETE",
+            "/v1/me/session",
+            Access.SIGN_OUT,
+            List.of(ACT),
+            (request, world, me) -> request),
+        own("DELETE", "/v1/me/sessions/{session}")
+            .example(
+                (request, world, me) ->
+                    request.id("session", world.sessionId(world.signedIn(me, me.password())))),
+        own("POST", "/v1/me/sessions/revocation").example((request, world, me) -> request),
+        own("POST", MFA + "/enrollments").example((request, world, me) -> request),
+        own("POST", MFA + "/enrollments/{enrollment}/confirmation")
+            .example(
+                (request, world, me) -> {
+                  World.Enrollment started = world.enrollment(me);
+                  return request
+                      .id("enrollment", started.id())
+                      .json("code", world.code(started.app()));
+                }),
+        own("DELETE", MFA)
+            .example(
+                (request, world, me) -> {
+                  world.enableMfa(me);
+                  return request;
+                }),
+        own("POST", MFA + "/recovery-codes")
+            .example(
+                (request, world, me) -> {
+                  world.enableMfa(me);
+                  return request;
+                }),
+        own("POST", "/v1/me/memberships")
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "invitation", world.invitation(world.org(), me.email(), Role.MEMBER))),
+        Endpoint.of(
+            "DELETE",
+            "/v1/me/memberships/{org}",
+            Access.LEAVE,
+            List.of(ACT),
+            (request, world, me) -> request.id("org", org(me))));
+  }
+
+  private static List<Endpoint> members() {
+    return List.of(
+        members("PUT", MEMBER + "/role")
+            .example(
+                (request, world, me) -> member(request, world, me).json("role", Role.ADMIN.name())),
+        members("PUT", MEMBER + "/suspension").example(Endpoints::member),
+        members("DELETE", MEMBER + "/suspension")
+            .example(
+                (request, world, me) -> {
+                  Request suspended = member(request, world, me);
+                  world.ask(suspended.method("PUT"));
+                  return suspended;
+                }),
+        members("DELETE", MEMBER)
+            .example(
+                (request, world, me) ->
+                    request
+                        .id("org", org(me))
+                        .id("user", world.member(org(me), Role.MEMBER).user())),
+        members("POST", MEMBER + "/mfa-reset")
+            .example(
+                (request, world, me) -> {
+                  Person member = world.member(org(me), Role.MEMBER);
+                  world.enableMfa(member);
+                  return request
+                      .id("org", org(me))
+                      .id("user", member.user())
+                      .json("reason", "Lost the phone");
+                }),
+        members("POST", MEMBER + "/temporary-password").example(Endpoints::member));
+  }
+
+  private static Request member(Request request, World world, Person me) {
+    return request.id("org", org(me)).id("user", world.standIn(org(me)));
+  }
+
+  private static String org(Person me) {
+    return requireNonNull(me.org());
+  }
+
+  private static Endpoint open(String path) {
+    return open(path, (request, world, me) -> request);
+  }
+
+  private static Endpoint open(String path, Endpoint.Example example) {
+    return Endpoint.of("GET", path, Access.OPEN, List.of(), example);
+  }
+
+  private static Line client(String method, String path, Scope... scopes) {
+    return new Line(method, path, Access.CLIENT, List.of(scopes));
+  }
+
+  private static Line own(String method, String path) {
+    return new Line(method, path, Access.OWN, List.of(ACT));
+  }
+
+  private static Line members(String method, String path) {
+    return new Line(method, path, Access.MEMBERS, List.of(ACT));
+  }
+
+  /** An endpoint whose example is still to be told. */
+  private record Line(String method, String path, Access access, List<Scope> scopes) {
+    Endpoint example(Endpoint.Example example) {
+      return Endpoint.of(method, path, access, scopes, example);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.event.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whatever is sent to whichever endpoint: what cannot be read is refused as a problem, and changes
+ * nothing. See {@link Fingerprint} for what nothing means.
+ */
+class HostileInputEndToEndTest {
+
+  /** Mapped, but no endpoints: pages and scripts of the API description, and where errors go. */
+  private static final Set<String> NO_ENDPOINTS =
+      Set.of(
+          "* /error",
+          "GET /openapi",
+          "GET /openapi.yaml",
+          "GET /openapi.yaml/{group}",
+          "GET /openapi/swagger-config");
+
+  /** Refusals between two looks at the database. */
+  private static final int AT_ONCE = 25;
+
+  private static final Map<Endpoint, Request> EXAMPLES = new ConcurrentHashMap<>();
+
+  @TempDir static Path folder;
+  private static Installation installation;
+  private static Wire wire;
+  private static World world;
+  private static Refusal refusal;
+  private static Fingerprint fingerprint;
+  private static List<String> endedSessions;
+  private static Map<String, String> foreign;
+
+  @BeforeAll
+  static void start() throws Exception {
+    installation = Installation.start(folder);
+    wire = new Wire(installation.port());
+    Person idle = new World(installation).owner();
+    installation.advance(Duration.ofMinutes(62));
+    world = new World(installation);
+    refusal = new Refusal(wire);
+    fingerprint = new Fingerprint(installation.owner());
+    Person gone = world.person();
+    world.ask(world.as(gone, "DELETE", "/v1/me/session"));
+    endedSessions = List.of(idle.session(), gone.session());
+    Person stranger = world.member(world.org(), Role.OWNER);
+    foreign =
+        Map.of(
+            "org", String.valueOf(stranger.org()),
+            "user", stranger.user(),
+            "session", world.sessionId(stranger),
+            "enrollment", world.enrollment(stranger).id());
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+  }
+
+  static List<Endpoint> endpoints() {
+    return Endpoints.ALL;
+  }
+
+  static List<Endpoint> closed() {
+    return Endpoints.CLOSED;
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void the_table_is_what_is_mapped_and_what_is_described() {
+    SortedSet<String> table = new TreeSet<>();
+    Endpoints.ALL.forEach(endpoint -> table.add(endpoint.name()));
+    SortedSet<String> mapped = installation.mappings();
+    assertThat(mapped).containsAll(NO_ENDPOINTS);
+    mapped.removeAll(NO_ENDPOINTS);
+    assertThat(table).isEqualTo(mapped);
+    assertThat(described())
+        .isEqualTo(
+            Endpoints.ALL.stream()
+                .filter(endpoint -> endpoint.access() != Access.OPEN)
+                .map(Endpoint::name)
+                .collect(toCollection(TreeSet::new)));
+  }
+
+  private static SortedSet<String> described() {
+    SortedSet<String> described = new TreeSet<>();
+    for (String side : new String[] {"command", "query"}) {
+      JsonNode paths = wire.send(Request.of("GET", "/openapi/" + side)).json().get("paths");
+      paths.forEachEntry(
+          (path, operations) ->
+              operations.forEachEntry(
+                  (method, operation) ->
+                      described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+    }
+    return described;
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void a_body_that_is_not_what_the_endpoint_reads_is_refused(Endpoint endpoint) {
+    assertRefused(endpoint, HostileBodies.of(endpoint, example(endpoint)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  @Tag("ORG-1")
+  void an_id_that_is_none_or_unknown_or_of_another_tenant_is_refused(Endpoint endpoint) {
+    assertRefused(endpoint, HostileAddresses.of(example(endpoint), foreignTo(endpoint)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void another_method_is_refused(Endpoint endpoint) {
+    assertRefused(endpoint, HostileAddresses.methods(example(endpoint)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void headers_that_cannot_be_read_are_refused(Endpoint endpoint) {
+    List<Hostile> all = new ArrayList<>(HostileHeaders.always(example(endpoint)));
+    if (endpoint.access() != Access.OPEN) {
+      all.addAll(HostileHeaders.ofCallers(example(endpoint)));
+      all.addAll(HostileAddresses.parameters(example(endpoint)));
+    }
+    assertRefused(endpoint, all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("closed")
+  @Tag("ORG-4")
+  @Tag("SES-1")
+  void a_credential_or_session_that_is_none_is_refused(Endpoint endpoint) {
+    Request example = example(endpoint);
+    List<Hostile> all =
+        new ArrayList<>(HostileHeaders.credentials(example, installation.credential()));
+    if (!example.has("Keeptrusts-Session")) {
+      example = example.header("Keeptrusts-Session", world.owner().session());
+      all.add(new Hostile("session: where none is taken", example));
+    }
+    all.addAll(HostileHeaders.sessions(example, endedSessions));
+    assertRefused(endpoint, all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("closed")
+  @Tag("IP-7")
+  void a_stated_address_that_is_none_is_refused(Endpoint endpoint) {
+    assertRefused(endpoint, HostileHeaders.addresses(example(endpoint)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("endpoints")
+  void the_example_succeeds_and_so_does_what_the_table_calls_legal(Endpoint endpoint) {
+    assertThat(wire.send(fresh(endpoint))).matches(Reply::succeeded);
+    Map<String, Reply> refused = new LinkedHashMap<>();
+    int count = legal(endpoint, example(endpoint)).size();
+    for (int i = 0; i < count; i++) {
+      Hostile legal = legal(endpoint, fresh(endpoint)).get(i);
+      Reply reply = wire.send(legal.request());
+      if (!reply.succeeded()) {
+        refused.put(legal.name(), reply);
+      }
+    }
+    assertThat(refused).isEmpty();
+    assertThat(endpoint.legal().keySet())
+        .allMatch(
+            pattern ->
+                legal(endpoint, example(endpoint)).stream()
+                    .anyMatch(hostile -> hostile.name().matches(pattern)));
+  }
+
+  private static List<Hostile> legal(Endpoint endpoint, Request example) {
+    return Stream.concat(
+            HostileBodies.of(endpoint, example).stream(),
+            HostileAddresses.of(example, foreignTo(endpoint)).stream())
+        .filter(hostile -> endpoint.isLegal(hostile.name()))
+        .toList();
+  }
+
+  /** A service client of its own belongs to no tenant. */
+  private static Map<String, String> foreignTo(Endpoint endpoint) {
+    return endpoint.access().acts() ? foreign : Map.of();
+  }
+
+  /** One that nothing hostile uses up. */
+  private static Request example(Endpoint endpoint) {
+    return EXAMPLES.computeIfAbsent(endpoint, HostileInputEndToEndTest::fresh);
+  }
+
+  private static Request fresh(Endpoint endpoint) {
+    Person me =
+        switch (endpoint.access()) {
+          case OPEN, CLIENT, MEMBERS, INVITE, FEED -> world.owner();
+          case OWN, SIGN_OUT, LEAVE -> world.member(world.home(), Role.MEMBER);
+          case ROTATION -> world.gated(world.registered(World.email()));
+        };
+    return endpoint.request(world, me);
+  }
+
+  private static void assertRefused(Endpoint endpoint, List<Hostile> requests) {
+    List<String> faults = new ArrayList<>();
+    List<String> since = new ArrayList<>();
+    Map<String, String> before = fingerprint.take();
+    for (Hostile hostile : requests) {
+      if (!endpoint.isLegal(hostile.name())) {
+        Reply reply = wire.send(hostile.request());
+        refusal
+            .fault(reply)
+            .ifPresent(fault -> faults.add(hostile.name() + " " + fault + ": " + reply));
+        since.add(hostile.name());
+      }
+      if (since.size() == AT_ONCE || hostile.equals(requests.get(requests.size() - 1))) {
+        Map<String, String> after = fingerprint.take();
+        if (!after.equals(before)) {
+          faults.add("one of these changed something: " + since);
+        }
+        before = after;
+        since.clear();
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+}

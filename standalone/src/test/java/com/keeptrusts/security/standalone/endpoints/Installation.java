@@ -1,0 +1,130 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+import static java.util.stream.Collectors.toCollection;
+
+import com.keeptrusts.security.enforcement.ServiceCredential;
+import com.keeptrusts.security.event.ServiceClientId;
+import com.keeptrusts.security.log.DatabaseRoles;
+import com.keeptrusts.security.log.TestDatabase;
+import com.keeptrusts.security.standalone.Standalone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * One running node of both sides. Whoever uses it knows its port, the first service credential, and
+ * the database as its owner sees it. The clock stands still until it is moved, and sweeps do not
+ * run, so that nothing changes by itself.
+ */
+final class Installation implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final ConfigurableApplicationContext node;
+  private final String credential;
+
+  private Installation(
+      TestDatabase database, ConfigurableApplicationContext node, String credential) {
+    this.database = database;
+    this.node = node;
+    this.credential = credential;
+  }
+
+  static Installation start(Path folder) throws IOException {
+    String credential =
+        ServiceCredential.of(
+                ServiceClientId.of(UUID.randomUUID().toString()),
+                "The-first-credential-of-an-installation-000")
+            .reveal();
+    Path file = Files.writeString(folder.resolve("credential"), credential);
+    TestDatabase database = TestDatabase.fresh();
+    SpringApplication node = new SpringApplication(Standalone.class);
+    node.addInitializers(
+        starting ->
+            starting
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", settings(database, folder, file))));
+    Installation started = new Installation(database, node.run(), credential);
+    started.advance(Duration.ZERO);
+    return started;
+  }
+
+  private static Map<String, Object> settings(TestDatabase database, Path folder, Path credential) {
+    Map<String, Object> settings = new HashMap<>();
+    for (String side : new String[] {"command", "query"}) {
+      settings.put("keeptrusts." + side + ".database.url", database.url());
+      settings.put("keeptrusts." + side + ".database.password", database.password());
+      settings.put(
+          "keeptrusts." + side + ".personal-keyset", folder.resolve("personal.json").toString());
+    }
+    settings.put("keeptrusts.command.database.username", DatabaseRoles.COMMAND);
+    settings.put("keeptrusts.query.database.username", DatabaseRoles.QUERY);
+    settings.put("keeptrusts.command.vault-keyset", folder.resolve("vault.json").toString());
+    settings.put("keeptrusts.command.bootstrap-credential", credential.toString());
+    settings.put("keeptrusts.first-start", folder.resolve("first-start.json").toString());
+    settings.put("keeptrusts.sweep.enabled", false);
+    settings.put("server.port", 0);
+    return settings;
+  }
+
+  int port() {
+    return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** Covers every scope. */
+  String credential() {
+    return credential;
+  }
+
+  /** Sees everything. */
+  DataSource owner() {
+    return database.owner();
+  }
+
+  /** Puts the clock of the database this much further. */
+  void advance(Duration by) {
+    database.advance(by);
+  }
+
+  /** What the clock of the database shows. */
+  Instant now() {
+    return database.now();
+  }
+
+  /** Every method and path that a handler is mapped to; {@code *} for any method. */
+  SortedSet<String> mappings() {
+    return node.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
+        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+        .flatMap(mapping -> mapping.getPatternValues().stream().map(path -> named(mapping, path)))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String named(RequestMappingInfo mapping, String path) {
+    return mapping.getMethodsCondition().getMethods().stream()
+            .map(Enum::name)
+            .sorted()
+            .findFirst()
+            .orElse("*")
+        + " "
+        + path;
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    database.close();
+  }
+}

@@ -1,0 +1,214 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.event.EventName;
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.SecurityEvents;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** One person in two orgs, through everything that can happen; and what either org hears of it. */
+class TenantsEndToEndTest {
+
+  private static final String SAID_BY_ALPHA = "Alpha alone knows why";
+  private static final int LIMIT = 50;
+
+  @TempDir static Path folder;
+  private static Installation installation;
+  private static World world;
+  private static Feeds feeds;
+  private static String alpha;
+  private static String beta;
+  private static Person alphaOwner;
+  private static Person ada;
+
+  @BeforeAll
+  static void start() throws Exception {
+    installation = Installation.start(folder);
+    world = new World(installation);
+    feeds = new Feeds(world, installation);
+    alpha = world.home();
+    alphaOwner = world.owner();
+    beta = world.org();
+    world.member(beta, Role.OWNER);
+    ada = world.member(alpha, Role.MEMBER);
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+  }
+
+  /** What a part of the story added to the feeds of the two orgs. */
+  private record Heard(List<String> byAlpha, List<String> byBeta) {}
+
+  private static Heard heard(Runnable part) {
+    int alphaBefore = feeds.of(alpha).size();
+    int betaBefore = feeds.of(beta).size();
+    part.run();
+    return new Heard(actionsAfter(alphaBefore, alpha), actionsAfter(betaBefore, beta));
+  }
+
+  private static List<String> actionsAfter(int before, String org) {
+    List<JsonNode> entries = feeds.of(org);
+    return entries.subList(before, entries.size()).stream()
+        .map(entry -> entry.get("action").asString())
+        .toList();
+  }
+
+  @Test
+  @Tag("AUD-1")
+  @Tag("ORG-1")
+  void what_belongs_to_one_org_alone_is_never_shown_to_the_other_whatever_happens() {
+    assertThat(heard(TenantsEndToEndTest::aMemberOfAlphaAlone).byBeta()).isEmpty();
+    assertThat(heard(TenantsEndToEndTest::joiningBeta))
+        .isEqualTo(new Heard(List.of(), List.of("user.member-invited", "user.org-joined")));
+
+    Heard account = heard(TenantsEndToEndTest::theAccountOfAMemberOfBoth);
+    assertThat(account.byAlpha()).isNotEmpty().isEqualTo(account.byBeta());
+
+    assertThat(heard(TenantsEndToEndTest::suspendedInAlpha))
+        .isEqualTo(
+            new Heard(
+                List.of("user.org-role-changed", "user.member-suspended"),
+                List.of("user.session-started", "user.session-ended")));
+    assertThat(heard(TenantsEndToEndTest::leavingAlphaTwice).byBeta())
+        .containsExactly("user.session-started", "user.session-ended");
+    assertThat(heard(TenantsEndToEndTest::thePasswordIsGuessedAt).byAlpha()).isEmpty();
+    assertThat(heard(TenantsEndToEndTest::clientsComeAndGo))
+        .isEqualTo(new Heard(List.of(), List.of()));
+
+    everythingHappened();
+    theFeedsAreDense();
+    assertThat(feeds.of(beta).toString()).doesNotContain(alpha, alphaOwner.user(), SAID_BY_ALPHA);
+    eitherOrgReadsItsOwn();
+  }
+
+  private static void aMemberOfAlphaAlone() {
+    world.enableMfa(ada);
+    String member = "/v1/orgs/" + alpha + "/members/" + ada.user();
+    world.ask(world.as(alphaOwner, "POST", member + "/mfa-reset").json("reason", SAID_BY_ALPHA));
+    String temporary =
+        world
+            .ask(world.as(alphaOwner, "POST", member + "/temporary-password"))
+            .get("temporaryPassword")
+            .asString();
+    Person gated = world.signedIn(ada, temporary);
+    world.ask(
+        world
+            .as(gated, "POST", "/v1/me/password/rotation")
+            .json("temporaryPassword", temporary, "newPassword", World.PASSWORD));
+    ada = world.signedIn(ada, World.PASSWORD);
+  }
+
+  private static void joiningBeta() {
+    String invitation = world.invitation(beta, ada.email(), Role.MEMBER);
+    world.ask(world.as(ada, "POST", "/v1/me/memberships").json("invitation", invitation));
+  }
+
+  private static void theAccountOfAMemberOfBoth() {
+    World.Protection on = world.enableMfa(ada);
+    world.ask(
+        world
+            .asClient("POST", "/v1/sign-ins/recovery-code")
+            .json("signIn", world.pendingSignIn(ada), "code", on.recoveryCode()));
+    world.ask(
+        world
+            .as(ada, "POST", "/v1/me/reauthentications")
+            .json("password", World.PASSWORD, "totpCode", world.code(on.app())));
+    world.ask(world.as(ada, "POST", "/v1/me/mfa/recovery-codes"));
+    world.ask(world.as(ada, "DELETE", "/v1/me/mfa"));
+    world.send(
+        world.asClient("POST", "/v1/sign-ins").json("email", ada.email(), "password", "a guess"));
+    world.ask(world.as(ada, "POST", "/v1/me/sessions/revocation"));
+  }
+
+  private static void suspendedInAlpha() {
+    String member = "/v1/orgs/" + alpha + "/members/" + ada.user();
+    world.ask(world.as(alphaOwner, "PUT", member + "/role").json("role", Role.ADMIN.name()));
+    world.ask(world.as(alphaOwner, "PUT", member + "/suspension"));
+    signInAndOut();
+  }
+
+  private static void leavingAlphaTwice() {
+    String member = "/v1/orgs/" + alpha + "/members/" + ada.user();
+    world.ask(world.as(alphaOwner, "DELETE", member + "/suspension"));
+    world.ask(world.as(alphaOwner, "DELETE", member));
+    String invitation = world.invitation(alpha, ada.email(), Role.MEMBER);
+    world.ask(world.as(ada, "POST", "/v1/me/memberships").json("invitation", invitation));
+    world.ask(world.as(ada, "DELETE", "/v1/me/memberships/" + alpha));
+    signInAndOut();
+  }
+
+  private static void signInAndOut() {
+    Person signedIn = world.signedIn(ada, World.PASSWORD);
+    world.ask(world.as(signedIn, "DELETE", "/v1/me/session"));
+  }
+
+  private static void thePasswordIsGuessedAt() {
+    for (int i = 0; i < LIMIT; i++) {
+      world.send(
+          world.asClient("POST", "/v1/sign-ins").json("email", ada.email(), "password", "a guess"));
+      installation.advance(Duration.ofMinutes(16));
+    }
+    world.ask(
+        world.asClient("POST", "/v1/users/" + ada.user() + "/authenticators/PASSWORD/enabling"));
+  }
+
+  private static void clientsComeAndGo() {
+    World.Client client = world.client(List.of(Scope.DECIDE), Duration.ofDays(1));
+    world.ask(
+        world
+            .asClient("POST", "/v1/service-clients/" + client.id() + "/rotation")
+            .json("expiresAt", world.in(Duration.ofDays(2))));
+    world.ask(world.asClient("DELETE", "/v1/service-clients/" + client.id()));
+  }
+
+  private static void everythingHappened() {
+    assertThat(
+            JdbcClient.create(installation.owner())
+                .sql("SELECT DISTINCT name FROM log.event")
+                .query(String.class)
+                .set())
+        .isEqualTo(
+            SecurityEvents.ALL.stream()
+                .map(event -> event.getAnnotation(EventName.class))
+                .map(name -> Objects.requireNonNull(name).value())
+                .collect(toCollection(TreeSet::new)));
+  }
+
+  private static void theFeedsAreDense() {
+    for (List<JsonNode> feed : List.of(feeds.whole(), feeds.of(alpha), feeds.of(beta))) {
+      assertThat(feed.stream().map(entry -> entry.get("number").asLong()))
+          .isEqualTo(LongStream.rangeClosed(1, feed.size()).boxed().toList());
+    }
+  }
+
+  private static void eitherOrgReadsItsOwn() {
+    Person alphaReviewer = world.member(alpha, Role.COMPLIANCE_REVIEWER);
+    Person betaReviewer = world.member(beta, Role.COMPLIANCE_REVIEWER);
+    assertThat(feeds.as(alphaReviewer, alpha)).isEqualTo(feeds.of(alpha));
+    assertThat(feeds.as(betaReviewer, beta)).isEqualTo(feeds.of(beta));
+    for (String foreign : List.of(alpha, World.unknown())) {
+      assertThat(
+              world
+                  .send(world.as(betaReviewer, "GET", "/v1/orgs/" + foreign + "/audit/entries"))
+                  .problem())
+          .isEqualTo("not-found");
+    }
+  }
+}

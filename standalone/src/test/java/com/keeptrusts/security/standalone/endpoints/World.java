@@ -1,0 +1,224 @@
+package com.keeptrusts.security.standalone.endpoints;
+
+import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.standalone.App;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Makes people, orgs and clients, as a console backend does, all over HTTP. */
+final class World {
+
+  static final String ADDRESS = "203.0.113.7";
+  static final String PASSWORD = "plum tango quarry lantern";
+
+  private static final int STEP_SECONDS = 30;
+  private static final int MARGIN_SECONDS = 10;
+
+  private final Installation installation;
+  private final Wire wire;
+  private final String org;
+  private final Person owner;
+  private final Map<String, String> standIns = new HashMap<>();
+
+  World(Installation installation) {
+    this.installation = installation;
+    this.wire = new Wire(installation.port());
+    this.org = org();
+    this.owner = member(org, Role.OWNER);
+  }
+
+  /** An org that always has an owner. */
+  String home() {
+    return org;
+  }
+
+  /** The owner of {@link #home()}. */
+  Person owner() {
+    return owner;
+  }
+
+  Reply send(Request request) {
+    return wire.send(request);
+  }
+
+  /** The answer's JSON; a refusal is a fault of the test. */
+  JsonNode ask(Request request) {
+    Reply reply = send(request);
+    if (!reply.succeeded()) {
+      throw new IllegalStateException(request.method() + " " + request.target() + ": " + reply);
+    }
+    return reply.json();
+  }
+
+  /** By the client that may do everything, for nobody. */
+  Request asClient(String method, String path) {
+    return Request.of(method, path)
+        .header("Authorization", "Bearer " + installation.credential())
+        .header("Keeptrusts-Client-Address", ADDRESS);
+  }
+
+  /** By that client, for this person. */
+  Request as(Person person, String method, String path) {
+    return asClient(method, path).header("Keeptrusts-Session", person.session());
+  }
+
+  String org() {
+    return ask(asClient("POST", "/v1/orgs").json("name", "Some Org")).get("org").asString();
+  }
+
+  static String email() {
+    return "p-" + UUID.randomUUID() + "@people.example";
+  }
+
+  static String unknown() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** An account without any way to sign in. */
+  Person registered(String email) {
+    JsonNode made =
+        ask(asClient("POST", "/v1/users").json("email", email, "displayName", "Some Body"));
+    return new Person(made.get("user").asString(), email, "", "", null);
+  }
+
+  String temporaryPassword(Person person) {
+    return ask(asClient("POST", "/v1/users/" + person.user() + "/temporary-password"))
+        .get("temporaryPassword")
+        .asString();
+  }
+
+  /** Signs in anew. */
+  Person signedIn(Person person, String password) {
+    JsonNode answer =
+        ask(asClient("POST", "/v1/sign-ins").json("email", person.email(), "password", password));
+    return new Person(person.user(), person.email(), password, token(answer), person.org());
+  }
+
+  private static String token(JsonNode answer) {
+    return answer.get("session").get("token").asString();
+  }
+
+  /** Signed in with a temporary password that was not rotated. */
+  Person gated(Person person) {
+    return signedIn(person, temporaryPassword(person));
+  }
+
+  /** With a password of the own, in no org. */
+  Person person() {
+    Person gated = gated(registered(email()));
+    JsonNode answer =
+        ask(
+            as(gated, "POST", "/v1/me/password/rotation")
+                .json("temporaryPassword", gated.password(), "newPassword", PASSWORD));
+    return new Person(gated.user(), gated.email(), PASSWORD, token(answer), null);
+  }
+
+  Person member(String of, Role role) {
+    Person person = person();
+    ask(
+        as(person, "POST", "/v1/me/memberships")
+            .json("invitation", invitation(of, person.email(), role)));
+    return person.in(of);
+  }
+
+  /** A member of whom nothing is needed but to be there: always the same one. */
+  String standIn(String of) {
+    return standIns.computeIfAbsent(of, any -> member(of, Role.MEMBER).user());
+  }
+
+  /** The secret of an invitation. */
+  String invitation(String into, String email, Role role) {
+    return ask(asClient("POST", "/v1/orgs/" + into + "/invitations")
+            .json("email", email, "displayName", "Some Body", "role", role.name()))
+        .get("secret")
+        .asString();
+  }
+
+  /** An enrolment of this person, to be confirmed with {@link #code}. */
+  record Enrollment(String id, App app) {}
+
+  Enrollment enrollment(Person person) {
+    JsonNode started = ask(as(person, "POST", "/v1/me/mfa/enrollments"));
+    return new Enrollment(
+        started.get("enrollment").asString(), new App(started.get("secret").asString()));
+  }
+
+  /**
+   * Turned on with the code before the current one, so that the current one is not used up. There
+   * are recovery codes only the first time.
+   */
+  Protection enableMfa(Person person) {
+    Enrollment enrollment = enrollment(person);
+    JsonNode confirmed =
+        ask(
+            as(person, "POST", "/v1/me/mfa/enrollments/" + enrollment.id() + "/confirmation")
+                .json("code", codeBefore(enrollment.app())));
+    JsonNode codes = confirmed.get("recoveryCodes");
+    return new Protection(enrollment.app(), codes == null ? "" : codes.get(0).asString());
+  }
+
+  /** An authenticator app in force, and one of the recovery codes. */
+  record Protection(App app, String recoveryCode) {}
+
+  /** A sign-in of which the password was right, and the second factor is missing. */
+  String pendingSignIn(Person person) {
+    return ask(asClient("POST", "/v1/sign-ins")
+            .json("email", person.email(), "password", person.password()))
+        .get("signIn")
+        .asString();
+  }
+
+  String code(App app) {
+    return app.code(early());
+  }
+
+  private String codeBefore(App app) {
+    return app.code(early() - STEP_SECONDS);
+  }
+
+  /** Now, early enough in a step that a code is still good when it arrives. */
+  private long early() {
+    long now = installation.now().getEpochSecond();
+    long left = STEP_SECONDS - now % STEP_SECONDS;
+    if (left > MARGIN_SECONDS) {
+      return now;
+    }
+    installation.advance(Duration.ofSeconds(left + 1));
+    return now + left + 1;
+  }
+
+  /** A service client of its own. */
+  record Client(String id, String credential) {}
+
+  Client client(Collection<Scope> scopes, Duration lifetime) {
+    JsonNode issued =
+        ask(
+            asClient("POST", "/v1/service-clients")
+                .json("name", "proxy", "scopes", scopes, "expiresAt", in(lifetime)));
+    return new Client(issued.get("client").asString(), issued.get("credential").asString());
+  }
+
+  Client revokedClient(Collection<Scope> scopes) {
+    Client client = client(scopes, Duration.ofDays(1));
+    ask(asClient("DELETE", "/v1/service-clients/" + client.id()));
+    return client;
+  }
+
+  String in(Duration duration) {
+    return Instant.ofEpochSecond(installation.now().plus(duration).getEpochSecond()).toString();
+  }
+
+  /** The id of the session of which this person holds the token. */
+  String sessionId(Person person) {
+    return ask(asClient("POST", "/v1/decisions")
+            .json("session", person.session(), "clientAddress", ADDRESS))
+        .get("session")
+        .asString();
+  }
+}
