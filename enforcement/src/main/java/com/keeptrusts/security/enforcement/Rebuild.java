@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventMessage;
@@ -55,7 +56,7 @@ public final class Rebuild {
   private final JdbcClient database;
   private final TransactionTemplate transaction;
   private final SequenceReader sequence;
-  private final LoggedEvents events;
+  private final LogSerializer serializer;
   private final RebuildPlan plan;
   private final AnnotationEventHandlerAdapter projection;
 
@@ -68,7 +69,7 @@ public final class Rebuild {
     this.database = JdbcClient.create(commandSide);
     this.transaction = new TransactionTemplate(new DataSourceTransactionManager(commandSide));
     this.sequence = new SequenceReader(commandSide);
-    this.events = new LoggedEvents(serializer);
+    this.serializer = serializer;
     this.plan = plan;
     this.projection = new AnnotationEventHandlerAdapter(plan.projection());
   }
@@ -158,7 +159,10 @@ public final class Rebuild {
   }
 
   private void apply(NumberedEvent stored) {
-    EventMessage<?> event = events.read(stored);
+    serializer.messages(Stream.of(stored)).forEach(event -> apply(stored, event));
+  }
+
+  private void apply(NumberedEvent stored, EventMessage<?> event) {
     if (event.getPayloadType() == UnknownSerializedType.class) {
       throw new IllegalStateException(
           "An event of a newer version is in the log: " + stored.name());
@@ -183,7 +187,7 @@ public final class Rebuild {
           database
               .sql(TAIL)
               .param("after", number)
-              .query((row, index) -> LoggedEvents.stored(row))
+              .query(NumberedEvent::of)
               .list()
               .forEach(this::apply);
           Map<String, Integer> corrected = new LinkedHashMap<>();

@@ -80,6 +80,7 @@ public final class EventLog extends JdbcEventStorageEngine {
             .transactionManager(transactions)
             .eventSerializer(serializer)
             .snapshotSerializer(serializer)
+            .upcasterChain(serializer.olderRevisions())
             .dataType(String.class)
             .schema(SCHEMA)
             .batchSize(BATCH)

@@ -1,6 +1,9 @@
 package com.keeptrusts.security.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
@@ -8,12 +11,14 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
 /**
  * The stored form of everything in the log: readable JSON under a {@linkplain StoredNames stored
  * name}, never a class name, so nothing that is read can choose a class. Unknown fields are left
  * out when reading; a component of a record is there unless it is {@code @Nullable}, when writing
- * and when reading. An unknown name, or an event of another revision, reads as {@link
+ * and when reading. Whoever reads events reads them through the {@linkplain OlderRevisions same
+ * upcasters}; what has an unknown name, or another revision even then, reads as {@link
  * UnknownSerializedType}. A class without a name cannot be written. For Axon's event, snapshot,
  * token and message serializers alike.
  */
@@ -24,14 +29,32 @@ public final class LogSerializer extends Jackson3Serializer {
       new SimpleSerializedType(MetaData.class.getName(), null);
 
   private final StoredNames names;
+  private final EventUpcaster olderRevisions;
 
   public LogSerializer(StoredNames names) {
+    this(names, OlderRevisions.CHAIN);
+  }
+
+  /** With upcasters of a test's own. */
+  LogSerializer(StoredNames names, EventUpcaster olderRevisions) {
     super(builder().jsonMapperBuilderCustomizer(StoredJson::define));
     this.names = names;
+    this.olderRevisions = olderRevisions;
   }
 
   StoredNames names() {
     return names;
+  }
+
+  EventUpcaster olderRevisions() {
+    return olderRevisions;
+  }
+
+  /** Stored events as their handlers take them, each in the revision of today. */
+  public Stream<TrackedEventMessage<?>> messages(Stream<NumberedEvent> stored) {
+    return EventUtils.upcastAndDeserializeTrackedEvents(
+            stored.map(NumberedEvent::data), this, olderRevisions)
+        .map(event -> event);
   }
 
   @Override

@@ -1,8 +1,5 @@
 package com.keeptrusts.security.log;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +30,7 @@ public final class SequenceReader {
             """)
         .param("after", afterNumber)
         .param("limit", limit)
-        .query(SequenceReader::event)
+        .query(NumberedEvent::of)
         .list();
   }
 
@@ -48,19 +45,5 @@ public final class SequenceReader {
   /** How many committed events have no number yet. */
   public long waiting() {
     return database.sql("SELECT count(*) FROM log.outbox").query(Long.class).single();
-  }
-
-  private static NumberedEvent event(ResultSet row, int index) throws SQLException {
-    return new NumberedEvent(
-        row.getLong("number"),
-        row.getString("event_id"),
-        row.getString("subject_type"),
-        row.getString("subject_id"),
-        row.getLong("subject_revision"),
-        row.getString("name"),
-        row.getString("event_revision"),
-        row.getObject("at", OffsetDateTime.class).toInstant(),
-        row.getString("payload"),
-        row.getString("metadata"));
   }
 }

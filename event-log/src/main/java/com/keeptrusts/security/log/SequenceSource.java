@@ -9,15 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.EventUtils;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
-import org.axonframework.eventhandling.TrackedDomainEventData;
-import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,30 +55,6 @@ public final class SequenceSource implements StreamableMessageSource<TrackedEven
       return new SequenceStream(sequence);
     }
     throw new IllegalArgumentException("Not a token of the sequence: " + token);
-  }
-
-  private List<TrackedEventMessage<?>> read(long afterNumber) {
-    return EventUtils.upcastAndDeserializeTrackedEvents(
-            reader.read(afterNumber, BATCH).stream().map(SequenceSource::stored),
-            serializer,
-            NoOpEventUpcaster.INSTANCE)
-        .<TrackedEventMessage<?>>map(event -> event)
-        .toList();
-  }
-
-  private static TrackedEventData<?> stored(NumberedEvent event) {
-    return new TrackedDomainEventData<>(
-        new SequenceToken(event.number()),
-        new GenericDomainEventEntry<>(
-            event.subjectType(),
-            event.subjectType() == null ? null : event.subjectId(),
-            event.revision(),
-            event.eventId(),
-            event.at(),
-            event.name(),
-            event.eventRevision(),
-            event.payloadJson(),
-            event.metadataJson()));
   }
 
   private final class SequenceStream implements BlockingStream<TrackedEventMessage<?>> {
@@ -134,9 +105,10 @@ public final class SequenceSource implements StreamableMessageSource<TrackedEven
 
     private boolean fetch() {
       if (watch.head() > position) {
-        for (TrackedEventMessage<?> event : SequenceSource.this.read(position)) {
-          read.add(event);
-          position = ((SequenceToken) event.trackingToken()).number();
+        List<NumberedEvent> batch = reader.read(position, BATCH);
+        read.addAll(serializer.messages(batch.stream()).toList());
+        if (!batch.isEmpty()) {
+          position = batch.get(batch.size() - 1).number();
         }
       }
       return !read.isEmpty();

@@ -12,14 +12,11 @@ import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.SignInRefused;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.stream.BlockingStream;
@@ -27,19 +24,14 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.ReplayToken;
-import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 class SequenceSourceIT {
 
@@ -197,9 +189,9 @@ class SequenceSourceIT {
   @Test
   @Tag("AUD-2")
   void a_processor_misses_no_late_commit_and_a_reset_gives_it_every_event_again() throws Exception {
-    createTokenTable();
+    TestProcessor.createTokenTable(database);
     Reader handler = new Reader();
-    try (Processor processor = new Processor(handler)) {
+    try (TestProcessor processor = new TestProcessor(database, source, handler)) {
       processor.start();
       try (Connection late = database.commandLogin().getConnection()) {
         late.setAutoCommit(false);
@@ -233,30 +225,22 @@ class SequenceSourceIT {
 
   @Test
   void a_processor_that_stops_goes_on_where_it_was_also_on_another_node() throws Exception {
-    createTokenTable();
+    TestProcessor.createTokenTable(database);
     Reader handler = new Reader();
     log.append(TestEvents.anOrg("1"));
     log.number();
-    try (Processor processor = new Processor(handler)) {
+    try (TestProcessor processor = new TestProcessor(database, source, handler)) {
       processor.start();
       Conditions.await(Duration.ofSeconds(20), () -> handler.all().size() == 1);
     }
     log.append(TestEvents.anOrg("2"));
     log.number();
-    try (Processor other = new Processor(handler)) {
+    try (TestProcessor other = new TestProcessor(database, source, handler)) {
       other.start();
       Conditions.await(Duration.ofSeconds(20), () -> handler.all().size() == 2);
     }
 
     assertThat(handler.all()).containsExactly("1", "2");
-  }
-
-  private void createTokenTable() {
-    JdbcClient owner = JdbcClient.create(database.owner());
-    owner.sql("CREATE SCHEMA reading").update();
-    owner.sql("CREATE TABLE reading.token_1 (" + TokenTable.COLUMNS + ")").update();
-    owner.sql("GRANT USAGE ON SCHEMA reading TO keeptrusts_query").update();
-    owner.sql("GRANT SELECT, INSERT, UPDATE ON reading.token_1 TO keeptrusts_query").update();
   }
 
   private List<String> storedTokens() {
@@ -285,60 +269,6 @@ class SequenceSourceIT {
       List<String> all = new ArrayList<>(replayed);
       all.addAll(live);
       return all;
-    }
-  }
-
-  /** As the query side builds one. */
-  private final class Processor implements AutoCloseable {
-
-    private final ScheduledExecutorService coordinator = Executors.newScheduledThreadPool(1);
-    private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
-    private final PooledStreamingEventProcessor processor;
-
-    Processor(EventMessageHandler handler) {
-      processor =
-          PooledStreamingEventProcessor.builder()
-              .name(StoredNames.AUDIT)
-              .eventHandlerInvoker(
-                  SimpleEventHandlerInvoker.builder()
-                      .eventHandlers(handler)
-                      .listenerInvocationErrorHandler(PropagatingErrorHandler.INSTANCE)
-                      .build())
-              .messageSource(source)
-              .tokenStore(
-                  JdbcTokenStore.builder()
-                      .connectionProvider(
-                          new TransactionAwareDataSourceProxy(database.query())::getConnection)
-                      .serializer(new LogSerializer(StoredNames.events()))
-                      .schema(TokenTable.named("reading.token_1"))
-                      .contentType(String.class)
-                      .build())
-              .transactionManager(TestLog.transactions(database.query()))
-              .coordinatorExecutor(coordinator)
-              .workerExecutor(worker)
-              .initialSegmentCount(1)
-              .initialToken(source -> source.createTailToken())
-              .clock(Clock.systemUTC())
-              .build();
-    }
-
-    void start() {
-      processor.start();
-    }
-
-    void stop() {
-      processor.shutDown();
-    }
-
-    void reset() {
-      processor.resetTokens();
-    }
-
-    @Override
-    public void close() {
-      stop();
-      coordinator.shutdownNow();
-      worker.shutdownNow();
     }
   }
 }

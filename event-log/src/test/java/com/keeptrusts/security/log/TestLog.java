@@ -43,10 +43,12 @@ public final class TestLog {
   }
 
   TestLog(DataSource dataSource, StoredNames names, SnapshotMemory memory) {
+    this(dataSource, new LogSerializer(names), memory);
+  }
+
+  TestLog(DataSource dataSource, LogSerializer serializer, SnapshotMemory memory) {
     this.dataSource = dataSource;
-    this.log =
-        new EventLog(
-            dataSource, transactions(dataSource), new LogSerializer(names), memory, () -> {});
+    this.log = new EventLog(dataSource, transactions(dataSource), serializer, memory, () -> {});
     this.numbering = new Numbering(dataSource);
     this.clock = new DatabaseClock(dataSource);
   }
