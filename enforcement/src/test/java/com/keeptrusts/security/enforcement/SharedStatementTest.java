@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class SharedStatementTest {
 
     mayEnd.release();
     assertThat(early.get()).isEqualTo("1:0");
-    started.acquire();
+    assertThat(started.tryAcquire(10, TimeUnit.SECONDS)).as("a later statement").isTrue();
     assertThat(late.isDone()).isFalse();
     mayEnd.release();
 

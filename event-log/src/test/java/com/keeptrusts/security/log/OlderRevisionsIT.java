@@ -26,6 +26,7 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,6 +108,7 @@ class OlderRevisionsIT {
   }
 
   @Test
+  @Tag("LOG-4")
   void what_was_stored_in_an_older_revision_reaches_aggregate_and_stream_in_that_of_today() {
     LogSerializer today =
         new LogSerializer(
@@ -117,6 +119,7 @@ class OlderRevisionsIT {
   }
 
   @Test
+  @Tag("LOG-4")
   void what_was_stored_before_a_class_was_renamed_reaches_aggregate_and_stream_all_the_same() {
     LogSerializer renamed = new LogSerializer(names(EntranceOpened.class));
 

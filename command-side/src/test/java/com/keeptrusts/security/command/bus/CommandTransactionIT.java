@@ -129,6 +129,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_row_of_enforcement_that_cannot_be_written_undoes_the_command() {
     Person person = people.person();
     List<String> before = log.namesOf(person.user());
@@ -144,6 +145,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_look_up_that_cannot_be_written_undoes_the_command() {
     UserId user = people.register();
     try (Broken broken = broken("command.live_secret")) {
@@ -195,6 +197,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_command_within_a_transaction_or_within_another_command_is_a_bug() {
     UserId user = people.register();
     Runnable send = () -> commands.send(new RevokeSessions(user, null), TestPeople.operator());
@@ -207,6 +210,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-2")
   void fifty_commands_about_one_user_hold_one_connection_while_they_wait() throws Exception {
     UserId user = people.register();
     UserId other = people.register();
@@ -254,6 +258,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-2")
   void without_a_free_connection_a_command_is_asked_to_come_back() throws Exception {
     UserId user = people.register();
     List<Connection> taken = new ArrayList<>();
@@ -274,6 +279,7 @@ class CommandTransactionIT {
   }
 
   @Test
+  @Tag("LOG-3")
   void a_snapshot_that_cannot_be_stored_fails_no_command() {
     UserId user = people.register();
     log.sql()

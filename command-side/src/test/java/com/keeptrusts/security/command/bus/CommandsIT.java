@@ -260,6 +260,7 @@ class CommandsIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_look_up_that_fails_leaves_nothing_of_its_command() {
     Person anna = people.person();
     int events = log.size();
@@ -277,7 +278,7 @@ class CommandsIT {
   }
 
   @Test
-  @Tag("SIGN-4")
+  @Tag("SIGN-1")
   void of_parallel_registrations_of_one_e_mail_over_two_nodes_one_succeeds() throws Exception {
     int before = log.count("user.registered");
     List<Callable<?>> all = new ArrayList<>();
@@ -304,6 +305,7 @@ class CommandsIT {
   }
 
   @Test
+  @Tag("LOG-2")
   void fifty_commands_on_one_user_at_once_succeed_or_say_busy_and_leave_connections_for_others()
       throws Exception {
     Person anna = people.person();
@@ -418,6 +420,7 @@ class CommandsIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_command_that_lost_a_race_is_checked_again_from_its_start() throws Exception {
     Person anna = people.person();
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -442,6 +445,7 @@ class CommandsIT {
   }
 
   @Test
+  @Tag("LOG-3")
   void a_fresh_node_loads_a_long_stream_from_its_snapshot_and_decides_the_same() {
     Person anna = people.person();
     for (int i = 0; i < 60; i++) {

@@ -95,7 +95,7 @@ class LookUpsIT {
   }
 
   @Test
-  @Tag("SIGN-4")
+  @Tag("SIGN-1")
   void an_account_is_found_by_its_e_mail_however_it_is_written_and_the_rows_do_not_tell_it() {
     String email = "Anna." + TestPeople.id() + "@acme.example";
     UserId user = people.register(email, null);
@@ -115,6 +115,7 @@ class LookUpsIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void the_secrets_in_force_are_named_and_no_others_at_every_step_of_a_life() {
     UserId user = people.register();
     assertThat(inForce(user)).isEmpty();
@@ -182,6 +183,7 @@ class LookUpsIT {
   }
 
   @Test
+  @Tag("LOG-1")
   void a_fact_never_names_a_secret_that_is_not_in_the_vault() {
     UserId user = people.register();
     PasswordRevision neverWritten = PasswordRevision.of(TestPeople.id());
@@ -195,6 +197,7 @@ class LookUpsIT {
   }
 
   @Test
+  @Tag("SIGN-5")
   void the_keyed_hash_of_an_e_mail_is_the_same_on_every_node_of_a_deployment() {
     EmailAddress email = new EmailAddress("same@acme.example");
     try (TestNode another = TestNode.start(database, keysets)) {
