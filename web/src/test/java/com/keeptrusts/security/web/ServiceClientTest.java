@@ -156,6 +156,15 @@ class ServiceClientTest {
             .post();
 
     assertThat(answer.problem()).isEqualTo("invalid-value");
+
+    Answer withoutUser =
+        caller
+            .ask("/v1/alone")
+            .as(Scope.OPERATE)
+            .with("Keeptrusts-Client-Address", address)
+            .post();
+
+    assertThat(withoutUser.problem()).isEqualTo("invalid-value");
   }
 
   @Test
