@@ -158,11 +158,7 @@ class ServiceClientTest {
     assertThat(answer.problem()).isEqualTo("invalid-value");
 
     Answer withoutUser =
-        caller
-            .ask("/v1/alone")
-            .as(Scope.OPERATE)
-            .with("Keeptrusts-Client-Address", address)
-            .post();
+        caller.ask("/v1/alone").as(Scope.OPERATE).with("Keeptrusts-Client-Address", address).post();
 
     assertThat(withoutUser.problem()).isEqualTo("invalid-value");
   }

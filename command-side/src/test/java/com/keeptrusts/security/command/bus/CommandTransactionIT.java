@@ -13,15 +13,21 @@ import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.RecordSignInRefusal;
+import com.keeptrusts.security.command.user.RegisterUser;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.StartSession;
+import com.keeptrusts.security.event.DisplayName;
+import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.Personal;
+import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.SignInRefused;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.TestDatabase;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -153,6 +159,26 @@ class CommandTransactionIT {
     }
     assertThat(log.namesOf(user)).containsExactly("user.registered");
     people.temporaryPassword(user);
+  }
+
+  @Test
+  @Tag("LOG-1")
+  void a_look_up_that_fails_outside_of_the_database_undoes_the_command_too() {
+    UserId user = UserId.of(TestPeople.id());
+    UserId another = UserId.of(TestPeople.id());
+    PersonalData personal = node.get(PersonalData.class);
+    PersonalOwner owner = PersonalOwner.of(user);
+    Personal<EmailAddress> unreadable =
+        new Personal<>(
+            owner,
+            personal
+                .seal(PersonalOwner.of(another), new EmailAddress("anna@acme.example"))
+                .ciphertext());
+    RegisterUser register =
+        new RegisterUser(user, unreadable, personal.seal(owner, new DisplayName("Anna")), null);
+    assertThatThrownBy(() -> commands.send(register, TestPeople.operator()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(log.namesOf(user)).isEmpty();
   }
 
   private void requireBroken(Broken broken, Command command, Caller caller) {
