@@ -235,6 +235,19 @@ class EventLogIT {
   }
 
   @Test
+  @Tag("LOG-3")
+  void a_snapshot_that_cannot_be_read_is_not_used() {
+    OrgRegistered event = TestEvents.anOrg("Example");
+    log.log().appendEvents(org(event, 0), org(event, 1));
+    log.log().storeSnapshot(snapshot(event, 1));
+    JdbcClient.create(database.owner())
+        .sql("UPDATE log.snapshot SET payload = '{\"state\":[1]}'")
+        .update();
+
+    assertThat(state(log, event.orgId())).containsExactly(0L, 1L);
+  }
+
+  @Test
   void who_commits_events_is_told_afterwards_and_who_rolls_back_is_not() {
     AtomicInteger told = new AtomicInteger();
     EventLog engine =
