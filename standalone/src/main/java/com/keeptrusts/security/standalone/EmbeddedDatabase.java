@@ -26,9 +26,11 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
 
   private final EmbeddedPostgres server;
+  private final Path data;
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
+  private EmbeddedDatabase(EmbeddedPostgres server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /**
@@ -55,7 +57,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("listen_addresses", "127.0.0.1")
             .setPGStartupWait(START_AT_MOST)
             .start();
-    return new EmbeddedDatabase(server);
+    return new EmbeddedDatabase(server, data);
   }
 
   String url() {
@@ -68,7 +70,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static void stopOrphan(Path data) throws IOException {
-    Optional<ProcessHandle> orphan = orphan(data);
+    Optional<ProcessHandle> orphan = running(data);
     if (orphan.isPresent()) {
       LOG.info("Stopping the database server {} that an earlier process left", orphan.get().pid());
       stop(orphan.get());
@@ -76,7 +78,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** The live server that the pid file names, if it is a PostgreSQL on this very data. */
-  private static Optional<ProcessHandle> orphan(Path data) throws IOException {
+  private static Optional<ProcessHandle> running(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return Optional.empty();
@@ -95,11 +97,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       server.onExit().get(STOP_AT_MOST.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException stillThere) {
       throw new IOException(
-          "The database server "
-              + server.pid()
-              + " that an earlier process left does not stop;"
-              + " stop it by hand and start again",
-          stillThere);
+          "The database server " + server.pid() + " does not stop; stop it by hand", stillThere);
     } catch (ExecutionException failed) {
       throw new IOException("Cannot wait for the database server to stop", failed);
     } catch (InterruptedException interrupted) {
@@ -108,8 +106,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Returns when the server has written everything and ended, which may take some seconds. */
   @Override
   public void close() throws IOException {
+    Optional<ProcessHandle> process = running(data);
     server.close();
+    if (process.isPresent()) {
+      stop(process.get());
+    }
   }
 }

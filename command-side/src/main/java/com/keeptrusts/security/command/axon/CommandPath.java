@@ -9,11 +9,14 @@ import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;
 import com.keeptrusts.security.command.lookup.AccountRows;
 import com.keeptrusts.security.command.lookup.Endings;
+import com.keeptrusts.security.command.lookup.LookUpRebuild;
 import com.keeptrusts.security.command.lookup.LookUps;
 import com.keeptrusts.security.command.user.RefusedSignIns;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.EnforcementProjection;
+import com.keeptrusts.security.enforcement.EnforcementRebuild;
 import com.keeptrusts.security.enforcement.EnforcementRows;
+import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -25,6 +28,7 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,5 +97,14 @@ public class CommandPath {
   @Bean
   EnforcementProjection enforcementProjection(DataSource dataSource) {
     return new EnforcementProjection(new EnforcementRows(dataSource));
+  }
+
+  @Bean
+  DerivedRows derivedRows(
+      DataSource dataSource, Serializer serializer, SubjectHashes hashes, PersonalData personal) {
+    LogSerializer logged = (LogSerializer) serializer;
+    return new DerivedRows(
+        new EnforcementRebuild(dataSource, logged),
+        new LookUpRebuild(dataSource, logged, hashes, personal));
   }
 }

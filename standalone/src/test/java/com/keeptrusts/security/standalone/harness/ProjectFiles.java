@@ -1,5 +1,6 @@
 package com.keeptrusts.security.standalone.harness;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,14 +29,24 @@ public final class ProjectFiles {
             () -> new IllegalStateException("No executable jar in " + target + ": run `package`"));
   }
 
-  private static List<Path> files(Path folder) {
+  /** Every file in it, at any depth; none if it is not there. */
+  static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What this was built from, as Git names it. */
+  static String commit() throws IOException {
+    Process git =
+        new ProcessBuilder("git", "rev-parse", "HEAD").directory(PROJECT.toFile()).start();
+    try (BufferedReader answer = git.inputReader()) {
+      return String.valueOf(answer.readLine());
     }
   }
 

@@ -1,4 +1,4 @@
-/** What the tests about the whole look at. */
+/** Real processes on a real database, somebody who calls them, and what may not leak from them. */
 @NullMarked
 package com.keeptrusts.security.standalone.harness;
 

@@ -1,4 +1,4 @@
-package com.keeptrusts.security.standalone;
+package com.keeptrusts.security.standalone.harness;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -24,7 +24,8 @@ public record App(String base32) {
     }
   }
 
-  private byte[] secret() {
+  /** The bytes that the text stands for. */
+  byte[] secret() {
     ByteBuffer bytes = ByteBuffer.allocate(base32.length() * 5 / 8);
     int buffer = 0;
     int bits = 0;

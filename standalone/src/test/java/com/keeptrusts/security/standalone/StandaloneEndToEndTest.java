@@ -1,0 +1,163 @@
+package com.keeptrusts.security.standalone;
+
+import static com.keeptrusts.security.standalone.harness.ProjectFiles.OUTPUT;
+import static com.keeptrusts.security.standalone.harness.ProjectFiles.PROJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.standalone.harness.LeakSearch;
+import com.keeptrusts.security.standalone.harness.Ledger;
+import com.keeptrusts.security.standalone.harness.Node;
+import com.keeptrusts.security.standalone.harness.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What somebody meets who follows the README, and what a killed process leaves behind. */
+class StandaloneEndToEndTest {
+
+  private static final Pattern STORY =
+      Pattern.compile("<!-- story -->\n```bash\n(.*?)```\n<!-- /story -->", Pattern.DOTALL);
+  private static final int STORY_AT_MOST_SECONDS = 180;
+
+  private static final String ALLOWED =
+      "{\"outcome\":\"ALLOW\",\"reasons\":[\"active-member\"],\"gates\":[]}";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir static Path folder;
+  private static int port;
+  private static Node standalone;
+
+  /** The README's first command, on a port of its own so that it meets nobody on 8080. */
+  @BeforeAll
+  static void start() throws IOException {
+    port = Ports.free();
+    standalone = start("standalone", port);
+    standalone.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    ProcessHandle server = databaseServer();
+    standalone.close();
+    assertThat(server.isAlive()).isFalse();
+  }
+
+  private static Node start(String name, int on) {
+    return Node.start(
+        name,
+        List.of(PROJECT.resolve("start").toString(), "--server.port=" + on),
+        Map.of(),
+        folder,
+        OUTPUT.resolve(name + ".log"),
+        on);
+  }
+
+  @Test
+  void the_readmes_story_works_as_written_and_outlives_a_killed_process() throws Exception {
+    List<String> told = tellStory();
+    assertThat(told)
+        .containsSubsequence(
+            "{\"outcome\":\"RESTRICT\",\"reasons\":[\"password-rotation-required\"],"
+                + "\"gates\":[\"PASSWORD_ROTATION_REQUIRED\"]}",
+            ALLOWED,
+            "{\"outcome\":\"DENY\",\"reasons\":[\"session-not-live\"],\"gates\":[]}",
+            ALLOWED);
+    assertThat(told).anyMatch(line -> line.matches("\\d+ user\\.mfa-enabled user/.*"));
+    assertThat(told).anyMatch(line -> line.matches("\\d+ user\\.session-ended user/.*"));
+
+    standalone.kill();
+    ProcessHandle orphan = databaseServer();
+    assertThat(orphan.isAlive()).isTrue();
+    standalone.startAgain();
+    standalone.awaitReady();
+    assertThat(orphan.isAlive()).isFalse();
+    assertThat(standalone.log()).doesNotContain("Building");
+    assertThat(bash("source ./known; ask \",\\\"org\\\":\\\"$org\\\"\"")).containsExactly(ALLOWED);
+
+    assertThat(new LeakSearch(secretsOf(told)).findIn(standalone.log())).isEmpty();
+  }
+
+  @Test
+  void a_second_process_on_the_same_data_is_refused_with_a_sentence() throws Exception {
+    try (Node second = start("standalone-second", Ports.free())) {
+      assertThat(second.awaitEnd()).isNotZero();
+      assertThat(second.log()).contains("Another process uses the data directory");
+    }
+    assertThat(standalone.isReady()).isTrue();
+  }
+
+  @Test
+  void what_the_first_start_writes_down_is_for_its_owner_alone() throws Exception {
+    Path written = folder.resolve("data/first-start.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+        .isEqualTo("rw-------");
+    assertThat(standalone.log())
+        .contains("http://localhost:" + port)
+        .contains(written.toRealPath().toString())
+        .doesNotContain(firstStart().get("temporaryPassword").asString());
+  }
+
+  /** The commands as they stand in the README, and then what a later question needs to know. */
+  private static List<String> tellStory() throws Exception {
+    Matcher story = STORY.matcher(Files.readString(PROJECT.resolve("README.md")));
+    assertThat(story.find()).isTrue();
+    return bash(
+        story.group(1).replace("localhost:8080", "localhost:" + port)
+            + "{ declare -f call post ask; declare -p client api session org; } > known\n");
+  }
+
+  private static List<String> bash(String script) throws Exception {
+    Path output = folder.resolve("told");
+    Process bash =
+        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(bash.waitFor(STORY_AT_MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(bash.exitValue()).as(Files.readString(output)).isZero();
+    return Files.readAllLines(output);
+  }
+
+  private static ProcessHandle databaseServer() throws IOException {
+    Path pidFile = folder.resolve("data/postgresql/postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private static JsonNode firstStart() throws IOException {
+    return JSON.readTree(Files.readString(folder.resolve("data/first-start.json")));
+  }
+
+  /** What the story was told with, and what it was told. */
+  private static Ledger secretsOf(List<String> told) throws IOException {
+    Ledger ledger = new Ledger();
+    for (String name : List.of("temporaryPassword", "serviceCredential", "invitation")) {
+      ledger.secret(firstStart().get(name).asString());
+    }
+    ledger.personal(firstStart().get("email").asString());
+    ledger.personal("203.0.113.7");
+    ledger.secret("correct horse battery staple");
+    told.stream()
+        .filter(line -> line.startsWith("[\""))
+        .flatMap(line -> JSON.readTree(line).valueStream())
+        .forEach(code -> ledger.secret(code.asString()));
+    Matcher session =
+        Pattern.compile("session=\"([^\"]+)\"").matcher(Files.readString(folder.resolve("known")));
+    assertThat(session.find()).isTrue();
+    ledger.secret(session.group(1));
+    return ledger;
+  }
+}

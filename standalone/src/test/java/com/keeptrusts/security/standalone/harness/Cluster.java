@@ -1,0 +1,267 @@
+package com.keeptrusts.security.standalone.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The packaged jars as an operator runs them: one PostgreSQL, one migration, and nodes of both
+ * sides, each a process. When it is closed, what it wrote (every table, the feed, the output of
+ * every process) is searched for what may not be there, and kept under {@code
+ * standalone/target/e2e}.
+ */
+public final class Cluster implements AutoCloseable {
+
+  private static final String FEED = "feed.json";
+  private static final String DUMP = "dump";
+  private static final Duration CATCH_UP_AT_MOST = Duration.ofMinutes(3);
+  private static final String COMMAND_PASSWORD = "the-command-sides-own-login";
+  private static final String QUERY_PASSWORD = "the-query-sides-own-login";
+
+  private final Path output;
+  private final Path folder;
+  private final DatabaseServer database;
+  private final Ledger ledger = new Ledger();
+  private final String credential;
+  private final List<Node> commandNodes = new ArrayList<>();
+  private final List<Node> queryNodes = new ArrayList<>();
+
+  private Cluster(String name, Path folder) throws IOException {
+    this.output = Files.createDirectories(ProjectFiles.OUTPUT.resolve(name));
+    this.folder = folder;
+    this.database = DatabaseServer.start(folder.resolve("postgresql"), log("postgresql"));
+    this.credential = credential();
+    List.of(DatabaseServer.PASSWORD, COMMAND_PASSWORD, QUERY_PASSWORD).forEach(ledger::secret);
+  }
+
+  /**
+   * Starts everything at once, the migration too, and returns when all nodes serve.
+   *
+   * @param name what its output is kept under
+   * @param folder an empty one, for the database and the keys
+   */
+  public static Cluster start(String name, Path folder, int commandNodes, int queryNodes)
+      throws IOException {
+    Cluster cluster = beforeMigration(name, folder, commandNodes, queryNodes);
+    try {
+      assertThat(cluster.migrate("migrate").awaitEnd()).as("the migration's exit").isZero();
+      cluster.awaitReady();
+      return cluster;
+    } catch (RuntimeException | Error failed) {
+      cluster.stop();
+      throw failed;
+    }
+  }
+
+  /** Starts an empty database and nodes that cannot serve yet. */
+  public static Cluster beforeMigration(String name, Path folder, int commandNodes, int queryNodes)
+      throws IOException {
+    Cluster cluster = new Cluster(name, folder);
+    for (int i = 1; i <= commandNodes; i++) {
+      cluster.commandNodes.add(cluster.commandNode("command-" + i));
+    }
+    for (int i = 1; i <= queryNodes; i++) {
+      cluster.queryNodes.add(cluster.queryNode("query-" + i));
+    }
+    return cluster;
+  }
+
+  private Path log(String name) {
+    return output.resolve(name + ".log");
+  }
+
+  private String credential() throws IOException {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    String text =
+        "kts_"
+            + UUID.randomUUID()
+            + "_"
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Files.writeString(folder.resolve("service-credential"), text + "\n");
+    return text;
+  }
+
+  /** One more run of the migration. */
+  public Node migrate(String name) {
+    return Node.start(
+        name,
+        java("standalone", "migrate"),
+        Map.of(
+            "SPRING_DATASOURCE_URL",
+            database.url(),
+            "SPRING_DATASOURCE_USERNAME",
+            DatabaseServer.OWNER,
+            "SPRING_DATASOURCE_PASSWORD",
+            DatabaseServer.PASSWORD,
+            "KEEPTRUSTS_COMMAND_DATABASE_PASSWORD",
+            COMMAND_PASSWORD,
+            "KEEPTRUSTS_QUERY_DATABASE_PASSWORD",
+            QUERY_PASSWORD),
+        folder,
+        log(name),
+        0);
+  }
+
+  /** Makes the command side's rows again from the log, beside the nodes that go on. */
+  public Node rebuild() {
+    return Node.start(
+        "rebuild",
+        java("command-side", "rebuild"),
+        commandEnvironment(),
+        folder,
+        log("rebuild"),
+        0);
+  }
+
+  private Node commandNode(String name) throws IOException {
+    return node(name, "command-side", commandEnvironment());
+  }
+
+  private Map<String, String> commandEnvironment() {
+    Map<String, String> environment = environment("COMMAND", COMMAND_PASSWORD);
+    environment.put("KEEPTRUSTS_COMMAND_VAULT_KEYSET", folder + "/vault-keyset.json");
+    environment.put("KEEPTRUSTS_COMMAND_BOOTSTRAP_CREDENTIAL", folder + "/service-credential");
+    return environment;
+  }
+
+  private Node queryNode(String name) throws IOException {
+    return node(name, "query-side", environment("QUERY", QUERY_PASSWORD));
+  }
+
+  private Map<String, String> environment(String side, String password) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KEEPTRUSTS_" + side + "_DATABASE_URL", database.url());
+    environment.put("KEEPTRUSTS_" + side + "_DATABASE_PASSWORD", password);
+    environment.put("KEEPTRUSTS_" + side + "_PERSONAL_KEYSET", folder + "/personal-keyset.json");
+    return environment;
+  }
+
+  private Node node(String name, String jar, Map<String, String> environment) throws IOException {
+    int port = Ports.free();
+    environment.put("SERVER_PORT", Integer.toString(port));
+    return Node.start(name, java(jar), environment, folder, log(name), port);
+  }
+
+  private static List<String> java(String jar, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-jar", ProjectFiles.jar(jar).toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private List<Node> nodes() {
+    List<Node> all = new ArrayList<>(commandNodes);
+    all.addAll(queryNodes);
+    return all;
+  }
+
+  /** Returns when every node serves. */
+  public void awaitReady() {
+    nodes().forEach(Node::awaitReady);
+  }
+
+  public DatabaseServer database() {
+    return database;
+  }
+
+  /** Counted from 0. */
+  public Node commandNode(int number) {
+    return commandNodes.get(number);
+  }
+
+  /** Counted from 0. */
+  public Node queryNode(int number) {
+    return queryNodes.get(number);
+  }
+
+  /**
+   * By way of the command node and the query node of this number, counted from 0 and round again.
+   */
+  public Api api(int number) {
+    return new Api(
+        commandNodes.get(number % commandNodes.size()).port(),
+        queryNodes.get(number % queryNodes.size()).port(),
+        credential,
+        ledger);
+  }
+
+  public void advance(Duration by) throws SQLException {
+    database.advance(by);
+  }
+
+  public long now() {
+    return database.now();
+  }
+
+  /** Every page of the feed once it holds everything that happened, as it was answered. */
+  public List<JsonNode> feed() throws SQLException {
+    long happened = Long.parseLong(database.read("SELECT count(*) FROM log.event").get(0));
+    return Awaitility.await("the feed holds everything")
+        .atMost(CATCH_UP_AT_MOST)
+        .until(
+            this::pages,
+            pages ->
+                pages.stream().mapToLong(page -> page.get("entries").size()).sum() >= happened);
+  }
+
+  private List<JsonNode> pages() {
+    List<JsonNode> pages = new ArrayList<>();
+    String cursor = "";
+    do {
+      pages.add(api(0).get("/v1/audit/entries?limit=1000" + cursor).body());
+      cursor = "&cursor=" + pages.get(pages.size() - 1).get("cursor").asString();
+    } while (pages.get(pages.size() - 1).get("more").asBoolean());
+    return pages;
+  }
+
+  /** Searches what was written, and ends everything. */
+  @Override
+  public void close() throws IOException, SQLException {
+    try {
+      Files.writeString(output.resolve(FEED), feed().toString());
+      database.dump(output.resolve(DUMP));
+    } finally {
+      stop();
+    }
+    assertThat(leaks()).as("secrets and personal data where they may not be").isEmpty();
+  }
+
+  private void stop() throws IOException {
+    nodes().forEach(Node::close);
+    database.close();
+  }
+
+  /** File by file. The feed opens personal data for its reader; everything else keeps it sealed. */
+  private Map<String, Set<String>> leaks() throws IOException {
+    LeakSearch search = new LeakSearch(ledger);
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (Path file : ProjectFiles.files(output)) {
+      Set<Ledger.Kind> kinds =
+          file.endsWith(FEED) ? EnumSet.of(Ledger.Kind.SECRET) : EnumSet.allOf(Ledger.Kind.class);
+      Set<String> values = search.findIn(Files.readString(file), kinds);
+      if (!values.isEmpty()) {
+        found.put(output.relativize(file).toString(), values);
+      }
+    }
+    return found;
+  }
+}

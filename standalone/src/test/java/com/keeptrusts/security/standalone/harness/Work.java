@@ -1,0 +1,179 @@
+package com.keeptrusts.security.standalone.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.standalone.harness.People.Person;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients that keep working whatever happens to the nodes: they register users, change roles and
+ * suspend members. Who gets no answer asks another node, with the same idempotency key. What was
+ * acknowledged is kept, to be looked for afterwards.
+ */
+public final class Work implements AutoCloseable {
+
+  private static final List<String> ROLES = List.of("MEMBER", "ADMIN", "COMPLIANCE_REVIEWER");
+  private static final Duration PROGRESS_AT_MOST = Duration.ofMinutes(5);
+
+  private final Cluster cluster;
+  private final People people;
+  private final String org;
+  private final Person owner;
+  private final ConcurrentLinkedQueue<String> revisions = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> registrations = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Member> members = new ArrayList<>();
+  private final List<Future<?>> running = new ArrayList<>();
+
+  /** One client's own member of the org: nobody else changes it. */
+  private static final class Member {
+    private final Person person;
+    private String role = "MEMBER";
+    private boolean suspended;
+
+    Member(Person person) {
+      this.person = person;
+    }
+  }
+
+  private Work(Cluster cluster, People people) {
+    this.cluster = cluster;
+    this.people = people;
+    this.org = people.org();
+    this.owner = people.member(org, "OWNER");
+  }
+
+  /** Starts the clients, which work until {@link #finish}. */
+  public static Work start(Cluster cluster, People people, Random random, int clients) {
+    Work work = new Work(cluster, people);
+    for (int i = 0; i < clients; i++) {
+      work.members.add(new Member(people.member(work.org, "MEMBER")));
+    }
+    for (Member member : work.members) {
+      Random own = new Random(random.nextLong());
+      work.running.add(work.threads.submit(() -> work.work(member, own)));
+    }
+    return work;
+  }
+
+  private void work(Member member, Random random) {
+    while (!stopping.get()) {
+      switch (random.nextInt(4)) {
+        case 0 -> suspendOrReactivate(member);
+        case 1 -> changeRole(member, random);
+        default -> register();
+      }
+    }
+  }
+
+  private void register() {
+    Map<String, String> body = Map.of("email", people.email(), "displayName", People.NAME);
+    Api.Answer answer = untilAcknowledged("POST", "/v1/users", null, body);
+    registrations.add(answer.text("user"));
+  }
+
+  private void changeRole(Member member, Random random) {
+    if (!member.suspended) {
+      String role = ROLES.get(random.nextInt(ROLES.size()));
+      untilAcknowledged("PUT", path(member) + "/role", owner.session(), Map.of("role", role));
+      member.role = role;
+    }
+  }
+
+  private void suspendOrReactivate(Member member) {
+    untilAcknowledged(
+        member.suspended ? "DELETE" : "PUT",
+        path(member) + "/suspension",
+        owner.session(),
+        member.suspended ? null : Map.of());
+    member.suspended = !member.suspended;
+  }
+
+  private String path(Member member) {
+    return "/v1/orgs/" + org + "/members/" + member.person.user();
+  }
+
+  /** Asks one node after the other, with the same key, until one says that it is done. */
+  private Api.Answer untilAcknowledged(
+      String method, String path, @Nullable String session, @Nullable Map<String, String> body) {
+    String key = UUID.randomUUID().toString();
+    for (int node = 0; ; node++) {
+      try {
+        Api.Answer answer = cluster.api(node).withKey(key).call(method, path, session, body);
+        if (answer.status() != 503) {
+          assertThat(answer.status())
+              .as("%s %s: %s", method, path, answer.body())
+              .isBetween(200, 201);
+          revisions.add(answer.text("revision"));
+          return answer;
+        }
+      } catch (UncheckedIOException nobodyAnswers) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** How many commands somebody was told to be done. */
+  public int acknowledged() {
+    return revisions.size();
+  }
+
+  /** Returns once so many are done. */
+  public void awaitAcknowledged(int count) {
+    Awaitility.await("work goes on")
+        .atMost(PROGRESS_AT_MOST)
+        .until(() -> acknowledged() >= count || running.stream().anyMatch(Future::isDone));
+    assertThat(running).as("clients that gave up").noneMatch(Future::isDone);
+  }
+
+  /** Returns once every client has what it asked for. */
+  public void finish() throws Exception {
+    stopping.set(true);
+    for (Future<?> client : running) {
+      client.get();
+    }
+  }
+
+  /** That the log holds what was acknowledged, once, and that decisions go by it. */
+  public void assertNothingLostOrTwice() throws SQLException {
+    DatabaseServer database = cluster.database();
+    assertThat(
+            database.read(
+                "SELECT subject_type || '/' || subject_id || '@' || subject_revision"
+                    + " FROM log.event"))
+        .doesNotHaveDuplicates()
+        .containsAll(revisions);
+    List<String> registered =
+        database.read("SELECT subject_id FROM log.event WHERE name = 'user.registered'");
+    assertThat(registered).doesNotHaveDuplicates().containsAll(registrations);
+    assertThat(registered).hasSize(registrations.size() + members.size() + 1);
+    for (Member member : members) {
+      Api.Answer decision = cluster.api(0).decide(member.person.session(), org);
+      assertThat(decision.text("outcome")).isEqualTo(member.suspended ? "DENY" : "ALLOW");
+      if (!member.suspended) {
+        assertThat(decision.text("role")).isEqualTo(member.role);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping.set(true);
+    threads.shutdown();
+  }
+}
