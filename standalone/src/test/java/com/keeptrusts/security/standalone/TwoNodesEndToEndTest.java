@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.standalone.harness.Api;
 import com.keeptrusts.security.standalone.harness.App;
-import com.keeptrusts.security.standalone.harness.AtOnce;
 import com.keeptrusts.security.standalone.harness.Cluster;
 import com.keeptrusts.security.standalone.harness.People;
 import java.nio.file.Path;
@@ -32,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 /** People signing in and admins at work, over HTTP, on two nodes at once. */
 class TwoNodesEndToEndTest {
 
-  private static final int AT_ONCE = 50;
   private static final Duration STEP = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -80,57 +78,6 @@ class TwoNodesEndToEndTest {
     assertThat(done.status()).isEqualTo(201);
     assertThat(done.body().get("recoveryCodesLeft").asInt()).isEqualTo(9);
     assertThat(done.body().get("setUpNewAuthenticator").asBoolean()).isTrue();
-  }
-
-  @Test
-  @Tag("TOTP-3")
-  void fifty_parallel_posts_of_one_code_over_two_nodes_give_one_session() throws Exception {
-    People.Protected one = people.withMfa();
-    nodes.advance(STEP.multipliedBy(2));
-    String signIn = people.pending(one);
-    String code = one.app().code(nodes.now());
-    AtOnce.assertOneSuccess(
-        AtOnce.run(
-            AT_ONCE,
-            i -> nodes.api(i).post("/v1/sign-ins/totp", Map.of("signIn", signIn, "code", code))));
-  }
-
-  @Test
-  @Tag("TOTP-3")
-  void one_code_finishes_one_of_many_sign_ins_over_two_nodes() throws Exception {
-    People.Protected one = people.withMfa();
-    nodes.advance(STEP.multipliedBy(2));
-    String code = one.app().code(nodes.now());
-    List<String> signIns = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      signIns.add(people.pending(one));
-    }
-    AtOnce.assertOneSuccess(
-        AtOnce.run(
-            AT_ONCE,
-            i ->
-                nodes
-                    .api(i)
-                    .post(
-                        "/v1/sign-ins/totp",
-                        Map.of("signIn", signIns.get(i % signIns.size()), "code", code))));
-  }
-
-  @Test
-  @Tag("RC-2")
-  void fifty_parallel_posts_of_one_recovery_code_over_two_nodes_give_one_session()
-      throws Exception {
-    People.Protected one = people.withMfa();
-    String signIn = people.pending(one);
-    AtOnce.assertOneSuccess(
-        AtOnce.run(
-            AT_ONCE,
-            i ->
-                nodes
-                    .api(i)
-                    .post(
-                        "/v1/sign-ins/recovery-code",
-                        Map.of("signIn", signIn, "code", one.recoveryCodes().get(0)))));
   }
 
   @Test
