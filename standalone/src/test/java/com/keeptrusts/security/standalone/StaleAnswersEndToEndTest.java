@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one node acknowledged is asked about on another, at that moment, while others write. */
+/**
+ * What one node acknowledged is asked about on others, at that moment, while many write and the
+ * nodes' own clocks are five minutes apart.
+ */
 class StaleAnswersEndToEndTest {
 
   private static final int WRITERS = 16;
@@ -37,7 +40,7 @@ class StaleAnswersEndToEndTest {
 
   @BeforeEach
   void start() throws IOException {
-    cluster = Cluster.start("stale-answers", folder, 2, 2);
+    cluster = Cluster.startWithSkewedClocks("stale-answers", folder);
     people = new People(cluster);
     org = people.org();
     owner = people.member(org, "OWNER");

@@ -58,28 +58,44 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster start(String name, Path folder, int commandNodes, int queryNodes)
       throws IOException {
-    Cluster cluster = beforeMigration(name, folder, commandNodes, queryNodes);
-    try {
-      assertThat(cluster.migrate("migrate").awaitEnd()).as("the migration's exit").isZero();
-      cluster.awaitReady();
-      return cluster;
-    } catch (RuntimeException | Error failed) {
-      cluster.stop();
-      throw failed;
-    }
+    return beforeMigration(name, folder, commandNodes, queryNodes).migrated();
+  }
+
+  /**
+   * Two nodes of each side, of which the second ones' own clocks are five minutes ahead; else as
+   * {@link #start}.
+   */
+  public static Cluster startWithSkewedClocks(String name, Path folder) throws IOException {
+    Cluster cluster = new Cluster(name, folder);
+    cluster.commandNodes.add(cluster.commandNode("command-1", Map.of()));
+    cluster.commandNodes.add(cluster.commandNode("command-2", SkewedClock.fiveMinutesAhead()));
+    cluster.queryNodes.add(cluster.queryNode("query-1", Map.of()));
+    cluster.queryNodes.add(cluster.queryNode("query-2", SkewedClock.fiveMinutesAhead()));
+    return cluster.migrated();
   }
 
   /** Starts an empty database and nodes that cannot serve yet. */
-  public static Cluster beforeMigration(String name, Path folder, int commandNodes, int queryNodes)
-      throws IOException {
+  public static Cluster beforeMigration(
+      String name, Path folder, int commandNodes, int queryNodes) throws IOException {
     Cluster cluster = new Cluster(name, folder);
     for (int i = 1; i <= commandNodes; i++) {
-      cluster.commandNodes.add(cluster.commandNode("command-" + i));
+      cluster.commandNodes.add(cluster.commandNode("command-" + i, Map.of()));
     }
     for (int i = 1; i <= queryNodes; i++) {
-      cluster.queryNodes.add(cluster.queryNode("query-" + i));
+      cluster.queryNodes.add(cluster.queryNode("query-" + i, Map.of()));
     }
     return cluster;
+  }
+
+  private Cluster migrated() throws IOException {
+    try {
+      assertThat(migrate("migrate").awaitEnd()).as("the migration's exit").isZero();
+      awaitReady();
+      return this;
+    } catch (RuntimeException | Error failed) {
+      stop();
+      throw failed;
+    }
   }
 
   private Path log(String name) {
@@ -130,8 +146,10 @@ public final class Cluster implements AutoCloseable {
         0);
   }
 
-  private Node commandNode(String name) throws IOException {
-    return node(name, "command-side", commandEnvironment());
+  private Node commandNode(String name, Map<String, String> more) throws IOException {
+    Map<String, String> environment = commandEnvironment();
+    environment.putAll(more);
+    return node(name, "command-side", environment);
   }
 
   private Map<String, String> commandEnvironment() {
@@ -141,8 +159,10 @@ public final class Cluster implements AutoCloseable {
     return environment;
   }
 
-  private Node queryNode(String name) throws IOException {
-    return node(name, "query-side", environment("QUERY", QUERY_PASSWORD));
+  private Node queryNode(String name, Map<String, String> more) throws IOException {
+    Map<String, String> environment = environment("QUERY", QUERY_PASSWORD);
+    environment.putAll(more);
+    return node(name, "query-side", environment);
   }
 
   private Map<String, String> environment(String side, String password) {
