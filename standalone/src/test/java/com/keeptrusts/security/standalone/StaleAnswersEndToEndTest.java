@@ -67,22 +67,22 @@ class StaleAnswersEndToEndTest {
     Random random = run.random();
     List<String> stale = new ArrayList<>();
     int asked = 0;
-      try (Work work = Work.start(cluster, people, random, WRITERS)) {
-        for (int round = 0; round < run.rounds(); round++) {
-          String session = people.signIn(member);
-          Change change = change(round, session);
-          List<Api.Answer> answers = askAround(change, session, random.nextBoolean());
-          asked += answers.size();
-          for (Api.Answer answer : answers) {
-            if (!change.known().test(answer)) {
-              stale.add("round " + round + ", " + change.path() + ": " + answer.body());
-            }
+    try (Work work = Work.start(cluster, people, random, WRITERS)) {
+      for (int round = 0; round < run.rounds(); round++) {
+        String session = people.signIn(member);
+        Change change = change(round, session);
+        List<Api.Answer> answers = askAround(change, session, random.nextBoolean());
+        asked += answers.size();
+        for (Api.Answer answer : answers) {
+          if (!change.known().test(answer)) {
+            stale.add("round " + round + ", " + change.path() + ": " + answer.body());
           }
-          undo(change);
         }
-        work.finish();
-        run.figure("acknowledgedCommandsOfOtherWriters", work.acknowledged());
+        undo(change);
       }
+      work.finish();
+      run.figure("acknowledgedCommandsOfOtherWriters", work.acknowledged());
+    }
     run.figure("answersAskedForAfterAnAcknowledgement", asked);
     run.figure("stale", stale);
     run.write();

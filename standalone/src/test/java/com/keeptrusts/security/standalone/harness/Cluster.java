@@ -75,8 +75,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /** Starts an empty database and nodes that cannot serve yet. */
-  public static Cluster beforeMigration(
-      String name, Path folder, int commandNodes, int queryNodes) throws IOException {
+  public static Cluster beforeMigration(String name, Path folder, int commandNodes, int queryNodes)
+      throws IOException {
     Cluster cluster = new Cluster(name, folder);
     for (int i = 1; i <= commandNodes; i++) {
       cluster.commandNodes.add(cluster.commandNode("command-" + i, Map.of()));
