@@ -7,7 +7,11 @@ import com.keeptrusts.security.event.EventName;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.SecurityEvents;
+import com.keeptrusts.security.standalone.harness.Dump;
+import com.keeptrusts.security.standalone.harness.LeakSearch;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -72,8 +76,10 @@ class TenantsEndToEndTest {
 
   @Test
   @Tag("AUD-1")
+  @Tag("AUD-4")
   @Tag("ORG-1")
-  void what_belongs_to_one_org_alone_is_never_shown_to_the_other_whatever_happens() {
+  void what_belongs_to_one_org_alone_is_never_shown_to_the_other_whatever_happens()
+      throws Exception {
     assertThat(heard(TenantsEndToEndTest::aMemberOfAlphaAlone).byBeta()).isEmpty();
     assertThat(heard(TenantsEndToEndTest::joiningBeta))
         .isEqualTo(new Heard(List.of(), List.of("user.member-invited", "user.org-joined")));
@@ -96,6 +102,7 @@ class TenantsEndToEndTest {
     theFeedsAreDense();
     assertThat(feeds.of(beta).toString()).doesNotContain(alpha, alphaOwner.user(), SAID_BY_ALPHA);
     eitherOrgReadsItsOwn();
+    nothingLeaked();
   }
 
   private static void aMemberOfAlphaAlone() {
@@ -209,6 +216,16 @@ class TenantsEndToEndTest {
                   .send(world.as(betaReviewer, "GET", "/v1/orgs/" + foreign + "/audit/entries"))
                   .problem())
           .isEqualTo("not-found");
+    }
+  }
+
+  private static void nothingLeaked() throws SQLException {
+    LeakSearch search = new LeakSearch(world.ledger());
+    assertThat(search.findSecretsIn(feeds.whole().toString())).isEmpty();
+    try (Connection owner = installation.owner().getConnection()) {
+      assertThat(Dump.of(owner))
+          .allSatisfy(
+              (table, rows) -> assertThat(search.findIn(String.join("\n", rows))).isEmpty());
     }
   }
 }

@@ -2,7 +2,8 @@ package com.keeptrusts.security.standalone.endpoints;
 
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
-import com.keeptrusts.security.standalone.App;
+import com.keeptrusts.security.standalone.harness.App;
+import com.keeptrusts.security.standalone.harness.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes people, orgs and clients, as a console backend does, all over HTTP. */
 final class World {
@@ -17,6 +19,7 @@ final class World {
   static final String ADDRESS = "203.0.113.7";
   static final String PASSWORD = "plum tango quarry lantern";
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final int STEP_SECONDS = 30;
   private static final int MARGIN_SECONDS = 10;
 
@@ -24,6 +27,7 @@ final class World {
   private final Wire wire;
   private final String org;
   private final Person owner;
+  private final Ledger ledger = new Ledger();
   private final Map<String, String> standIns = new HashMap<>();
 
   World(Installation installation) {
@@ -53,7 +57,17 @@ final class World {
     if (!reply.succeeded()) {
       throw new IllegalStateException(request.method() + " " + request.target() + ": " + reply);
     }
+    String body = request.body();
+    if (body != null) {
+      ledger.read(request.path(), JSON.readTree(body));
+    }
+    ledger.read(request.path(), reply.json());
     return reply.json();
+  }
+
+  /** What those who were made here know and nobody else may. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** By the client that may do everything, for nobody. */

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,9 +274,8 @@ public final class Cluster implements AutoCloseable {
     LeakSearch search = new LeakSearch(ledger);
     Map<String, Set<String>> found = new TreeMap<>();
     for (Path file : ProjectFiles.files(output)) {
-      Set<Ledger.Kind> kinds =
-          file.endsWith(FEED) ? EnumSet.of(Ledger.Kind.SECRET) : EnumSet.allOf(Ledger.Kind.class);
-      Set<String> values = search.findIn(Files.readString(file), kinds);
+      String text = Files.readString(file);
+      Set<String> values = file.endsWith(FEED) ? search.findSecretsIn(text) : search.findIn(text);
       if (!values.isEmpty()) {
         found.put(output.relativize(file).toString(), values);
       }

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -88,15 +88,9 @@ public final class DatabaseServer implements AutoCloseable {
 
   /** The first column of every row. */
   public List<String> read(String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
+    try (Connection connection = connect()) {
+      return Dump.column(connection, sql);
     }
-    return values;
   }
 
   /** Puts the database's clock this much further ahead of the machine's; all nodes follow. */
@@ -154,17 +148,13 @@ public final class DatabaseServer implements AutoCloseable {
     server = run();
   }
 
-  /** Every table that is not PostgreSQL's own, one file each, a row a line. */
+  /** Every table in a file of its own, a row a line. */
   void dump(Path into) throws SQLException, IOException {
     Files.createDirectories(into);
-    List<String> tables =
-        read(
-            "SELECT table_schema || '.' || table_name FROM information_schema.tables"
-                + " WHERE table_type = 'BASE TABLE'"
-                + " AND table_schema NOT IN ('pg_catalog', 'information_schema')");
-    for (String table : tables) {
-      List<String> rows = read("SELECT one::text FROM " + table + " one");
-      Files.write(into.resolve(table + ".txt"), rows);
+    try (Connection connection = connect()) {
+      for (Map.Entry<String, List<String>> table : Dump.of(connection).entrySet()) {
+        Files.write(into.resolve(table.getKey() + ".txt"), table.getValue());
+      }
     }
   }
 

@@ -50,8 +50,12 @@ public final class LeakSearch {
     return findIn(text, EnumSet.allOf(Ledger.Kind.class));
   }
 
-  /** The values that this text holds in any form, of these kinds. */
-  Set<String> findIn(String text, Set<Ledger.Kind> kinds) {
+  /** What is secret, for a text that is there to show what is personal. */
+  public Set<String> findSecretsIn(String text) {
+    return findIn(text, EnumSet.of(Ledger.Kind.SECRET));
+  }
+
+  private Set<String> findIn(String text, Set<Ledger.Kind> kinds) {
     Set<String> found = new HashSet<>();
     String searched = text.toLowerCase(Locale.ROOT);
     for (int at = 0; at + START <= searched.length(); at++) {

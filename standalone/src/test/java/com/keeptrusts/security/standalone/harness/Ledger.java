@@ -52,7 +52,7 @@ public final class Ledger {
   /**
    * Notes whatever of a request's or answer's body is secret or personal, by the names of fields.
    */
-  void read(String path, JsonNode body) {
+  public void read(String path, JsonNode body) {
     if (body.isArray()) {
       body.forEach(element -> read(path, element));
     }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Work implements AutoCloseable {
 
   private static final List<String> ROLES = List.of("MEMBER", "ADMIN", "COMPLIANCE_REVIEWER");
+  private static final long PAUSE_MILLIS = 50;
   private static final Duration PROGRESS_AT_MOST = Duration.ofMinutes(5);
 
   private final Cluster cluster;
@@ -35,8 +36,7 @@ public final class Work implements AutoCloseable {
   private final Person owner;
   private final ConcurrentLinkedQueue<String> revisions = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> registrations = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean stopping = new AtomicBoolean();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService threads;
   private final List<Member> members = new ArrayList<>();
   private final List<Future<?>> running = new ArrayList<>();
 
@@ -51,7 +51,8 @@ public final class Work implements AutoCloseable {
     }
   }
 
-  private Work(Cluster cluster, People people) {
+  private Work(Cluster cluster, People people, int clients) {
+    this.threads = Executors.newScheduledThreadPool(clients);
     this.cluster = cluster;
     this.people = people;
     this.org = people.org();
@@ -60,24 +61,24 @@ public final class Work implements AutoCloseable {
 
   /** Starts the clients, which work until {@link #finish}. */
   public static Work start(Cluster cluster, People people, Random random, int clients) {
-    Work work = new Work(cluster, people);
+    Work work = new Work(cluster, people, clients);
     for (int i = 0; i < clients; i++) {
       work.members.add(new Member(people.member(work.org, "MEMBER")));
     }
     for (Member member : work.members) {
       Random own = new Random(random.nextLong());
-      work.running.add(work.threads.submit(() -> work.work(member, own)));
+      work.running.add(
+          work.threads.scheduleWithFixedDelay(
+              () -> work.work(member, own), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
     return work;
   }
 
   private void work(Member member, Random random) {
-    while (!stopping.get()) {
-      switch (random.nextInt(4)) {
-        case 0 -> suspendOrReactivate(member);
-        case 1 -> changeRole(member, random);
-        default -> register();
-      }
+    switch (random.nextInt(4)) {
+      case 0 -> suspendOrReactivate(member);
+      case 1 -> changeRole(member, random);
+      default -> register();
     }
   }
 
@@ -142,11 +143,10 @@ public final class Work implements AutoCloseable {
   }
 
   /** Returns once every client has what it asked for. */
-  public void finish() throws Exception {
-    stopping.set(true);
-    for (Future<?> client : running) {
-      client.get();
-    }
+  public void finish() throws InterruptedException {
+    threads.shutdown();
+    assertThat(threads.awaitTermination(PROGRESS_AT_MOST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(running).as("clients that did not give up").allMatch(Future::isCancelled);
   }
 
   /** That the log holds what was acknowledged, once, and that decisions go by it. */
@@ -173,7 +173,6 @@ public final class Work implements AutoCloseable {
 
   @Override
   public void close() {
-    stopping.set(true);
     threads.shutdown();
   }
 }
