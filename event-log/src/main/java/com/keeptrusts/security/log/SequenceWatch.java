@@ -22,6 +22,7 @@ final class SequenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SequenceWatch.class);
   private static final int POLL_MILLIS = 100;
   private static final long STOP_MILLIS = 2_000;
+  private static final int LOST_WITH_IT = 3;
   private static final long RECONNECT_NANOS = 500_000_000L;
 
   private final DataSource dataSource;
@@ -92,12 +93,13 @@ final class SequenceWatch {
   }
 
   /**
-   * A connection may be lost, by a restart of the server or because everything is shutting down;
-   * that there is no other is worth a line.
+   * A connection may be lost, by a restart of the server or because everything is shutting down,
+   * and the pool may give out others that were lost with it; that there is no good one is worth a
+   * line.
    */
   private void say(SQLException lost) {
     failures++;
-    if (failures == 1) {
+    if (failures <= LOST_WITH_IT) {
       LOG.debug("Watching the sequence was interrupted; connecting again", lost);
     } else {
       LOG.warn("The sequence cannot be watched; connecting again: {}", lost.getMessage());

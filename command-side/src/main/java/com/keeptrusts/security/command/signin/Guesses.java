@@ -67,11 +67,15 @@ public final class Guesses {
     }
   }
 
-  /** The temporary password was right, but its time was over before the sign-in was complete. */
-  public void tooLate(DoorCaller door, UserId user) {
-    SignInRefused refusal =
-        new SignInRefused(user, null, Factor.PASSWORD, SignInRefusal.TEMPORARY_PASSWORD_EXPIRED, 1);
-    commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
+  /**
+   * Everything was right, but what was verified was no longer good when the session was to start.
+   *
+   * @param last the factor that was verified last
+   */
+  public void tooLate(DoorCaller door, UserId user, Factor last, SignInRefusal reason) {
+    commands.send(
+        new RecordSignInRefusal(new SignInRefused(user, null, last, reason, 1)),
+        callers.refused(door, user));
   }
 
   private void record(DoorCaller door, Guess guess, SignInRefusal reason, int count) {

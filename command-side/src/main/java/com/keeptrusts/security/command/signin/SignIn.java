@@ -18,12 +18,15 @@ import com.keeptrusts.security.command.user.StartSession;
 import com.keeptrusts.security.command.user.TotpProof;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,15 @@ import org.springframework.stereotype.Component;
 public final class SignIn {
 
   private static final UserId NOBODY = UserId.of("00000000-0000-0000-0000-000000000000");
+
+  /**
+   * What may change while a sign-in is under way; a used code is a wrong guess and no such thing.
+   */
+  private static final Map<Reason, SignInRefusal> TOO_LATE =
+      Map.of(
+          Reason.SIGN_IN_FAILED, SignInRefusal.TEMPORARY_PASSWORD_EXPIRED,
+          Reason.SIGN_IN_NOT_OPEN, SignInRefusal.SIGN_IN_NOT_OPEN,
+          Reason.CREDENTIAL_CHANGED, SignInRefusal.CREDENTIAL_CHANGED);
 
   private final Accounts accounts;
   private final SubjectHashes hashes;
@@ -177,11 +189,19 @@ public final class SignIn {
     try {
       commands.send(start, callers.signingIn(door, start.userId()));
     } catch (Rejected refused) {
-      if (refused.reason() == Reason.SIGN_IN_FAILED) {
-        guesses.tooLate(door, start.userId());
+      SignInRefusal tooLate = TOO_LATE.get(refused.reason());
+      if (tooLate != null) {
+        guesses.tooLate(door, start.userId(), lastFactor(start.second()), tooLate);
       }
       throw refused;
     }
+  }
+
+  private static Factor lastFactor(@Nullable SecondFactorProof second) {
+    if (second == null) {
+      return Factor.PASSWORD;
+    }
+    return second instanceof TotpProof ? Factor.TOTP : Factor.RECOVERY_CODE;
   }
 
   private @Nullable String remember(UserId user, @Nullable Sha256 device) {

@@ -8,18 +8,24 @@ import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.Conditions;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,6 +118,39 @@ class SignInIT {
             null);
     assertThat(refusal(late)).isEqualTo(refusal(signIn(email, WRONG)));
     assertThat(reasons(user)).contains("TEMPORARY_PASSWORD_EXPIRED");
+  }
+
+  @Test
+  @Tag("SIGN-7")
+  void a_sign_in_that_ends_while_its_last_command_waits_is_recorded_as_that() throws Exception {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    String signIn = json(signIn(email, temporaryPassword(user))).get("signIn").asString();
+    String body = "{\"signIn\":\"%s\",\"code\":\"%s\"}".formatted(signIn, code(database.now()));
+    ExecutorService late = Executors.newSingleThreadExecutor();
+    try (Connection other = database.owner().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("DELETE FROM command.sign_in WHERE user_id = '" + user + "'");
+      Future<HttpResponse<String>> answer =
+          late.submit(() -> post("/v1/sign-ins/totp", body, null));
+      Conditions.await(Duration.ofSeconds(20), this::somebodyWaitsForALock);
+      other.commit();
+      assertThat(refusal(answer.get()).get("type").asString()).endsWith("/sign-in-not-open");
+    }
+    late.shutdown();
+    assertThat(reasons(user)).containsExactly("SIGN_IN_NOT_OPEN");
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return JdbcClient.create(database.owner())
+        .sql(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND database ="
+                + " (SELECT oid FROM pg_database WHERE datname = current_database())"
+                + " OR NOT granted AND locktype = 'transactionid')")
+        .query(Boolean.class)
+        .single();
   }
 
   @Test
