@@ -11,6 +11,7 @@ import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.ServiceCredentialIssued;
 import com.keeptrusts.security.event.ServiceCredentialRevoked;
 import com.keeptrusts.security.event.ServiceCredentialRotated;
+import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
     isGetterVisibility = Visibility.NONE)
 public class ServiceClient {
 
+  private static final Duration LONGEST_LIFETIME = Duration.ofDays(731);
+
   @AggregateIdentifier private ServiceClientId clientId;
   private @Nullable Instant goodUntil;
 
@@ -40,7 +43,7 @@ public class ServiceClient {
 
   @CommandHandler
   ServiceClient(IssueServiceCredential command, @MetaDataValue(Origin.AT) Instant now) {
-    requireInFuture(command.expiresAt(), now);
+    requireLifetime(command.expiresAt(), now);
     apply(
         new ServiceCredentialIssued(
             command.clientId(),
@@ -56,7 +59,7 @@ public class ServiceClient {
       throw new Rejected(
           Reason.ALREADY_REVOKED, "Client " + clientId + " is revoked: issue another client");
     }
-    requireInFuture(command.expiresAt(), now);
+    requireLifetime(command.expiresAt(), now);
     Instant endOfOverlap = now.plus(command.overlap());
     apply(
         new ServiceCredentialRotated(
@@ -73,9 +76,10 @@ public class ServiceClient {
     }
   }
 
-  private static void requireInFuture(Instant expiresAt, Instant now) {
-    if (!expiresAt.isAfter(now)) {
-      throw new Rejected(Reason.INVALID_VALUE, "A credential expires in the future");
+  private static void requireLifetime(Instant expiresAt, Instant now) {
+    if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST_LIFETIME))) {
+      throw new Rejected(
+          Reason.INVALID_VALUE, "A credential expires in the future, within two years");
     }
   }
 

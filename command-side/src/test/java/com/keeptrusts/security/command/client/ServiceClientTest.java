@@ -51,6 +51,18 @@ class ServiceClientTest {
 
   @Test
   @Tag("ORG-4")
+  void a_credential_lives_at_most_two_years() {
+    for (long days : new long[] {732, 1_000_000_000L}) {
+      Instant late = NOW.plus(Duration.ofDays(days));
+      refused(given().when(issue(late), at(NOW)), Reason.INVALID_VALUE);
+      refused(
+          given(ISSUED).when(new RotateServiceCredential(CONSOLE, SECOND, late, ONE_DAY), at(NOW)),
+          Reason.INVALID_VALUE);
+    }
+  }
+
+  @Test
+  @Tag("ORG-4")
   void a_client_has_a_name_and_at_least_one_scope() {
     for (Runnable without :
         new Runnable[] {
