@@ -6,6 +6,7 @@ import com.keeptrusts.security.log.DatabaseClock;
 import com.keeptrusts.security.log.KeysetFile;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.SequenceReader;
 import com.keeptrusts.security.log.TransactionBounds;
 import com.keeptrusts.security.web.ServiceCredentials;
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,6 +14,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -65,6 +67,11 @@ public class CommandDatabase {
   PersonalData commandPersonalData(DataSource commandDataSource, CommandSettings settings) {
     return new PersonalData(
         commandDataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
+  }
+
+  @Bean
+  HealthIndicator commandHealthIndicator(DataSource commandDataSource) {
+    return new DatabaseHealth(new SequenceReader(commandDataSource));
   }
 
   @Bean

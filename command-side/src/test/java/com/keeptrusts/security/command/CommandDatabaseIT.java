@@ -105,8 +105,10 @@ class CommandDatabaseIT {
       String itsCredential = new TestPeople(elsewhere).credential(EnumSet.allOf(Scope.class));
       assertThat(signIn(elsewhere, itsCredential).statusCode()).isEqualTo(401);
       elsewhere.get(HikariDataSource.class).setConnectionTimeout(500);
+      assertThat(elsewhere.get("/readyz").statusCode()).isEqualTo(200);
       server.close();
       requireBusy(signIn(elsewhere, itsCredential));
+      assertThat(elsewhere.get("/readyz").statusCode()).isEqualTo(503);
       assertThat(output.getAll().lines().filter(line -> line.contains("has to come again")))
           .hasSize(1);
       assertThat(output).doesNotContain("ERROR");

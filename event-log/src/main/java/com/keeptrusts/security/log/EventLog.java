@@ -41,7 +41,7 @@ public final class EventLog extends JdbcEventStorageEngine {
   /** So many events after a remembered snapshot mean that another node has a newer one. */
   private static final int LONG_TAIL = 100;
 
-  private static final EventSchema SCHEMA =
+  static final EventSchema SCHEMA =
       EventSchema.builder()
           .eventTable("log.event")
           .snapshotTable("log.snapshot")

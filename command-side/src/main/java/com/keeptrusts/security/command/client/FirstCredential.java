@@ -3,9 +3,12 @@ package com.keeptrusts.security.command.client;
 import com.keeptrusts.security.command.CommandSettings;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.enforcement.EnforcementRevisions;
 import com.keeptrusts.security.enforcement.ServiceClients;
 import com.keeptrusts.security.enforcement.ServiceCredential;
+import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.log.DatabaseClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ public final class FirstCredential {
   private final Commands commands;
   private final DatabaseClock clock;
   private final ServiceClients clients;
+  private final EnforcementRevisions revisions;
 
   public FirstCredential(
       CommandSettings settings, Commands commands, DatabaseClock clock, DataSource dataSource) {
@@ -41,6 +45,7 @@ public final class FirstCredential {
     this.commands = commands;
     this.clock = clock;
     this.clients = new ServiceClients(dataSource);
+    this.revisions = new EnforcementRevisions(dataSource);
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -57,20 +62,33 @@ public final class FirstCredential {
                         file
                             + " holds no service credential, which is kts_<uuid>_<43 characters of"
                             + " base64url>"));
-    if (clients.authenticate(credential.reveal()).isEmpty()) {
+    if (!isKnown(credential.client())) {
       issue(credential);
+    } else if (clients.authenticate(credential.reveal()).isEmpty()) {
+      LOG.warn("The credential in {} is revoked, replaced or expired: it lets nobody in", file);
     }
   }
 
+  private boolean isKnown(ServiceClientId client) {
+    return revisions.of(client).isPresent();
+  }
+
+  /** Of several nodes that start at once, the first one issues it. */
   private void issue(ServiceCredential credential) {
-    commands.send(
-        new IssueServiceCredential(
-            credential.client(),
-            "bootstrap",
-            EnumSet.allOf(Scope.class),
-            credential.digest(),
-            clock.now().plus(LIFETIME)),
-        Caller.system("bootstrap"));
-    LOG.info("The first service credential is in force; issue others with it");
+    try {
+      commands.send(
+          new IssueServiceCredential(
+              credential.client(),
+              "bootstrap",
+              EnumSet.allOf(Scope.class),
+              credential.digest(),
+              clock.now().plus(LIFETIME)),
+          Caller.system("bootstrap"));
+      LOG.info("The first service credential is in force; issue others with it");
+    } catch (Rejected lost) {
+      if (!isKnown(credential.client())) {
+        throw lost;
+      }
+    }
   }
 }
