@@ -82,7 +82,8 @@ class FirstCredentialIT {
   }
 
   private boolean isLetIn(TestNode node) {
-    return node.post("/v1/orgs", "{\"name\":\"Acme\"}", Map.of("Authorization", "Bearer " + credential))
+    return node.post(
+                "/v1/orgs", "{\"name\":\"Acme\"}", Map.of("Authorization", "Bearer " + credential))
             .statusCode()
         == 201;
   }
