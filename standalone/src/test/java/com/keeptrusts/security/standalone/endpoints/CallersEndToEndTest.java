@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -14,12 +15,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Every endpoint, asked by every kind of caller; what each gets is in {@link Verdicts}. */
+@ExtendWith(OutputCaptureExtension.class)
 class CallersEndToEndTest {
 
   @TempDir static Path folder;
@@ -37,8 +42,8 @@ class CallersEndToEndTest {
   }
 
   @AfterAll
-  static void stop() {
-    installation.close();
+  static void stop(CapturedOutput said) throws SQLException {
+    installation.closeWithoutLeaks(said);
   }
 
   static List<Endpoint> endpoints() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.event.Role;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,15 +21,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Whatever is sent to whichever endpoint: what cannot be read is refused as a problem, and changes
  * nothing. See {@link Fingerprint} for what nothing means.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class HostileInputEndToEndTest {
 
   /** Mapped, but no endpoints: pages and scripts of the API description, and where errors go. */
@@ -76,8 +81,8 @@ class HostileInputEndToEndTest {
   }
 
   @AfterAll
-  static void stop() {
-    installation.close();
+  static void stop(CapturedOutput said) throws SQLException {
+    installation.closeWithoutLeaks(said);
   }
 
   static List<Endpoint> endpoints() {
@@ -174,12 +179,12 @@ class HostileInputEndToEndTest {
   @ParameterizedTest
   @MethodSource("endpoints")
   void the_example_succeeds_and_so_does_what_the_table_calls_legal(Endpoint endpoint) {
-    assertThat(wire.send(fresh(endpoint))).matches(Reply::succeeded);
+    assertThat(world.send(fresh(endpoint))).matches(Reply::succeeded);
     Map<String, Reply> refused = new LinkedHashMap<>();
     int count = legal(endpoint, example(endpoint)).size();
     for (int i = 0; i < count; i++) {
       Hostile legal = legal(endpoint, fresh(endpoint)).get(i);
-      Reply reply = wire.send(legal.request());
+      Reply reply = world.send(legal.request());
       if (!reply.succeeded()) {
         refused.put(legal.name(), reply);
       }
@@ -226,7 +231,7 @@ class HostileInputEndToEndTest {
     Map<String, String> before = fingerprint.take();
     for (Hostile hostile : requests) {
       if (!endpoint.isLegal(hostile.name())) {
-        Reply reply = wire.send(hostile.request());
+        Reply reply = world.send(hostile.request());
         refusal
             .fault(reply)
             .ifPresent(fault -> faults.add(hostile.name() + " " + fault + ": " + reply));

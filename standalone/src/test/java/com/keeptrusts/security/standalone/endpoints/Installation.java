@@ -1,15 +1,21 @@
 package com.keeptrusts.security.standalone.endpoints;
 
 import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.log.DatabaseRoles;
 import com.keeptrusts.security.log.TestDatabase;
 import com.keeptrusts.security.standalone.Standalone;
+import com.keeptrusts.security.standalone.harness.Dump;
+import com.keeptrusts.security.standalone.harness.LeakSearch;
+import com.keeptrusts.security.standalone.harness.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -29,17 +36,21 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * the database as its owner sees it. The clock stands still until it is moved, and sweeps do not
  * run, so that nothing changes by itself.
  */
-final class Installation implements AutoCloseable {
+final class Installation {
 
   private final TestDatabase database;
   private final ConfigurableApplicationContext node;
   private final String credential;
+  private final Ledger ledger = new Ledger();
 
   private Installation(
       TestDatabase database, ConfigurableApplicationContext node, String credential) {
     this.database = database;
     this.node = node;
     this.credential = credential;
+    ledger.secret(credential);
+    ledger.secret(database.password());
+    ledger.personal(World.ADDRESS);
   }
 
   static Installation start(Path folder) throws IOException {
@@ -122,9 +133,22 @@ final class Installation implements AutoCloseable {
         + path;
   }
 
-  @Override
-  public void close() {
-    node.close();
-    database.close();
+  /** What those who were made here know and nobody else may. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Ends it, having looked for all of that in everything it wrote and said. */
+  void closeWithoutLeaks(CapturedOutput said) throws SQLException {
+    LeakSearch search = new LeakSearch(ledger);
+    try (Connection owner = owner().getConnection()) {
+      assertThat(Dump.of(owner))
+          .allSatisfy(
+              (table, rows) -> assertThat(search.findIn(String.join("\n", rows))).isEmpty());
+    } finally {
+      node.close();
+      database.close();
+    }
+    assertThat(search.findIn(said.getAll())).as("what was logged").isEmpty();
   }
 }

@@ -3,13 +3,13 @@ package com.keeptrusts.security.standalone.endpoints;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.standalone.harness.App;
-import com.keeptrusts.security.standalone.harness.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +27,6 @@ final class World {
   private final Wire wire;
   private final String org;
   private final Person owner;
-  private final Ledger ledger = new Ledger();
   private final Map<String, String> standIns = new HashMap<>();
 
   World(Installation installation) {
@@ -47,8 +46,22 @@ final class World {
     return owner;
   }
 
+  /** What was sent and answered under the names of secrets goes to the ledger. */
   Reply send(Request request) {
-    return wire.send(request);
+    Reply reply = wire.send(request);
+    note(request.path(), request.body());
+    note(request.path(), reply.body());
+    return reply;
+  }
+
+  private void note(String path, @Nullable String json) {
+    if (json != null && json.startsWith("{")) {
+      try {
+        installation.ledger().read(path, JSON.readTree(json));
+      } catch (RuntimeException hostile) {
+        // What cannot be read has no names either.
+      }
+    }
   }
 
   /** The answer's JSON; a refusal is a fault of the test. */
@@ -57,17 +70,7 @@ final class World {
     if (!reply.succeeded()) {
       throw new IllegalStateException(request.method() + " " + request.target() + ": " + reply);
     }
-    String body = request.body();
-    if (body != null) {
-      ledger.read(request.path(), JSON.readTree(body));
-    }
-    ledger.read(request.path(), reply.json());
     return reply.json();
-  }
-
-  /** What those who were made here know and nobody else may. */
-  Ledger ledger() {
-    return ledger;
   }
 
   /** By the client that may do everything, for nobody. */
