@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * somebody's own program does.
  */
 public final class Follower implements AutoCloseable {
+
+  private static final long BETWEEN_QUESTIONS_NANOS = 50_000_000;
 
   private final Api api;
   private final int pageSize;
@@ -45,6 +48,9 @@ public final class Follower implements AutoCloseable {
         if (last && !page.get("more").asBoolean()) {
           return read;
         }
+      }
+      if (page == null || !page.get("more").asBoolean()) {
+        LockSupport.parkNanos(BETWEEN_QUESTIONS_NANOS);
       }
     }
   }
