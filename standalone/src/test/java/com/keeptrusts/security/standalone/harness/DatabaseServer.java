@@ -109,21 +109,22 @@ public final class DatabaseServer implements AutoCloseable {
   }
 
   /** As if the machine lost power: the postmaster gets SIGKILL, and its children follow. */
-  public void kill() {
+  public void kill() throws IOException {
     end("KILL");
   }
 
   /** PostgreSQL's immediate stop: every connection is cut in the middle of what it does. */
-  public void stopAtOnce() {
+  public void stopAtOnce() throws IOException {
     end("QUIT");
   }
 
-  private void end(String signal) {
+  private void end(String signal) throws IOException {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
     all.add(postmaster);
     Signals.send(signal, postmaster.pid());
     all.forEach(DatabaseServer::awaitEnd);
+    server.close();
   }
 
   private static void awaitEnd(ProcessHandle process) {
