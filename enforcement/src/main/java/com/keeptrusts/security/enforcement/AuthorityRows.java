@@ -51,7 +51,9 @@ public final class AuthorityRows {
     if (org != null) {
       lockOrg(org, exclusive);
     }
-    boolean targetExists = target != null && lockUser(target);
+    if (target != null) {
+      lockUser(target);
+    }
     Optional<String> caller = lockSession(sessionTokenHash);
     if (org != null && caller.isPresent()) {
       lockMembership(caller.get(), org);
@@ -59,10 +61,20 @@ public final class AuthorityRows {
     if (client != null) {
       lockClient(client);
     }
-    DecisionRows rows = read(sessionTokenHash, org);
+    return look(org, target, sessionTokenHash, client);
+  }
+
+  /**
+   * Reads the same without a lock. It may be over the next moment: good for refusing early, never
+   * for a decision.
+   */
+  public LockedRows look(
+      @Nullable OrgId org,
+      @Nullable UserId target,
+      @Nullable Sha256 sessionTokenHash,
+      @Nullable ServiceClientId client) {
     return new LockedRows(
-        rows,
-        targetExists,
+        read(sessionTokenHash, org),
         org != null && hasOwnerBeside(org, target),
         client == null ? Set.of() : scopesOf(client));
   }
@@ -77,13 +89,12 @@ public final class AuthorityRows {
         .optional();
   }
 
-  private boolean lockUser(UserId user) {
-    return database
+  private void lockUser(UserId user) {
+    database
         .sql("SELECT user_id FROM enforcement.user_1 WHERE user_id = :user FOR UPDATE")
         .param("user", user.value())
         .query(String.class)
-        .optional()
-        .isPresent();
+        .optional();
   }
 
   /** Whose session it is. */

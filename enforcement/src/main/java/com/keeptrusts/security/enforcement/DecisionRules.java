@@ -7,9 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * May it pass, now? A pure function of what was read, in the order of rule DEC-2; both doors, and
- * who decides a command's authority under locks, ask this one. Total: rows that are missing or
- * contradict each other are a denial, never an error and never a pass.
+ * May it pass, now? A pure function of what was read, in the order of rule DEC-2; both doors ask
+ * this one. Total: rows that are missing or contradict each other are a denial, never an error and
+ * never a pass. A command asks for more than passing, and for other things first (a suspended
+ * member may leave): its authority is decided in the command side, from the same rows under locks.
  */
 public final class DecisionRules {
 

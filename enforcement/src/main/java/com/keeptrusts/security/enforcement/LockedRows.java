@@ -1,32 +1,24 @@
 package com.keeptrusts.security.enforcement;
 
-import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
-import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a command's authority is decided from. It stays true until the transaction ends, since the
- * rows are locked.
+ * What a command's authority is decided from. Read by {@link AuthorityRows#lock} it stays true
+ * until the transaction ends, since the rows are locked.
  *
  * @param caller the caller's session, account and membership in the org of the command, and that
  *     org; absent where there is none
- * @param targetExists whether the command's user has an account
  * @param anotherActiveOwner whether the org has an active owner beside the command's user (rule
  *     ORG-2)
  * @param clientScopes what the service client that calls may do now; nothing if it is unknown,
  *     revoked or expired (rule ORG-4)
  */
-public record LockedRows(
-    DecisionRows caller,
-    boolean targetExists,
-    boolean anotherActiveOwner,
-    Set<Scope> clientScopes) {
+public record LockedRows(DecisionRows caller, boolean anotherActiveOwner, Set<Scope> clientScopes) {
 
   public LockedRows {
     clientScopes = Set.copyOf(clientScopes);
@@ -39,11 +31,6 @@ public record LockedRows(
 
   public boolean orgExists() {
     return caller.org() != null;
-  }
-
-  /** The same decision as at the doors, about the rows as they are locked now. */
-  public Decision decide(Sha256 sessionTokenHash, @Nullable OrgId org) {
-    return DecisionRules.decide(caller, new Question(sessionTokenHash, org, null));
   }
 
   /** The caller's session, if it is live. */

@@ -1,9 +1,12 @@
 package com.keeptrusts.security.command.bus;
 
+import com.keeptrusts.security.command.authority.AboutOrg;
 import com.keeptrusts.security.command.authority.Caller;
+import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.command.authority.UserCommand;
 import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.enforcement.SessionRow;
 import com.keeptrusts.security.event.Actor;
@@ -19,7 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a caller is what a command demands, from locked rows (rules ORG-1, ORG-4, PWD-3, SES-5).
+ * Whether a caller is what a command demands (rules ORG-1, ORG-4, PWD-3, SES-5): decided from
+ * locked rows, and asked of unlocked ones before work that costs.
  */
 final class Authority {
 
@@ -28,6 +32,27 @@ final class Authority {
   private final LockedRows rows;
   private final @Nullable OrgId org;
   private final @Nullable UserId target;
+
+  /** Of a command and its caller, from rows that were read for them. */
+  static Authority of(Command command, Caller caller, LockedRows rows) {
+    return new Authority(demands(command), caller, rows, org(command), target(command));
+  }
+
+  static Demands demands(Command command) {
+    Demands demands = command.getClass().getAnnotation(Demands.class);
+    if (demands == null) {
+      throw new IllegalStateException(command.getClass() + " does not say who may issue it");
+    }
+    return demands;
+  }
+
+  static @Nullable OrgId org(Command command) {
+    return command instanceof AboutOrg about ? about.orgId() : null;
+  }
+
+  static @Nullable UserId target(Command command) {
+    return command instanceof UserCommand user ? user.userId() : null;
+  }
 
   Authority(
       Demands demands,

@@ -1,17 +1,13 @@
 package com.keeptrusts.security.command.bus;
 
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
-import com.keeptrusts.security.command.authority.AboutOrg;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
-import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.OrgLock;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.command.authority.ThroughSignIn;
-import com.keeptrusts.security.command.authority.UserCommand;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.LockedRows;
-import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
@@ -51,20 +47,15 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     Command command = (Command) unit.getMessage().getPayload();
     Caller caller = require(unit, CALLER, Caller.class);
     Receipt receipt = require(unit, Receipt.KEY, Receipt.class);
-    Demands demands = command.getClass().getAnnotation(Demands.class);
-    if (demands == null) {
-      throw new IllegalStateException(command.getClass() + " does not say who may issue it");
-    }
-    UserId target = command instanceof UserCommand user ? user.userId() : null;
-    OrgId org = command instanceof AboutOrg about ? about.orgId() : null;
+    UserId target = Authority.target(command);
     LockedRows locked =
         rows.lock(
-            org,
-            demands.org() == OrgLock.EXCLUSIVE,
+            Authority.org(command),
+            Authority.demands(command).org() == OrgLock.EXCLUSIVE,
             target,
             caller.sessionTokenHash(),
             caller.client());
-    Standing standing = new Authority(demands, caller, locked, org, target).decide();
+    Standing standing = Authority.of(command, caller, locked).decide();
     Claim claim = claim(unit);
     if (claim != null) {
       claim.take();

@@ -38,13 +38,17 @@ final class Claim {
     if (rows.claim(key, request)) {
       return;
     }
-    IdempotencyRows.Answered before = rows.read(key);
+    throw new AnsweredBefore(require(rows.read(key), request));
+  }
+
+  /** The answer to this request, if the key was not used for another one. */
+  static String require(IdempotencyRows.Answered before, SubjectHash request) {
     if (!before.request().equals(request)) {
       throw new Rejected(
           Reason.IDEMPOTENCY_KEY_REUSED,
           "This idempotency key came with another request before: use a new one");
     }
-    throw new AnsweredBefore(before.answer());
+    return before.answer();
   }
 
   void answer(SubjectRevision reached) {

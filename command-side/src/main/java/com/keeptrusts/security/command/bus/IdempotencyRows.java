@@ -1,6 +1,9 @@
 package com.keeptrusts.security.command.bus;
 
 import com.keeptrusts.security.command.attempt.SubjectHash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,10 +50,23 @@ public final class IdempotencyRows {
 
   Answered read(IdempotencyKey key) {
     return of(key, "SELECT request, answer FROM command.idempotency" + ONE)
-        .query(
-            (row, number) ->
-                new Answered(new SubjectHash(row.getString("request")), row.getString("answer")))
+        .query((row, number) -> answered(row))
         .single();
+  }
+
+  /** What the key was answered, if it was and is not forgotten; waits for nobody. */
+  Optional<Answered> find(IdempotencyKey key) {
+    return of(
+            key,
+            "SELECT request, answer FROM command.idempotency"
+                + ONE
+                + " AND answer IS NOT NULL AND expires_at > log.now()")
+        .query((row, number) -> answered(row))
+        .optional();
+  }
+
+  private static Answered answered(ResultSet row) throws SQLException {
+    return new Answered(new SubjectHash(row.getString("request")), row.getString("answer"));
   }
 
   /** Forgets up to {@code batch} that are older than a day. */

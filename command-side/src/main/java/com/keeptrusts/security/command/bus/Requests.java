@@ -1,9 +1,13 @@
 package com.keeptrusts.security.command.bus;
 
+import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
+import com.keeptrusts.security.enforcement.AuthorityRows;
+import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.web.DoorJson;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -15,14 +19,36 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Requests {
 
+  private final AuthorityRows authority;
   private final Commands commands;
   private final IdempotencyRows rows;
   private final DoorJson json;
 
-  public Requests(Commands commands, IdempotencyRows rows, DoorJson json) {
+  public Requests(AuthorityRows authority, Commands commands, IdempotencyRows rows, DoorJson json) {
+    this.authority = authority;
     this.commands = commands;
     this.rows = rows;
     this.json = json;
+  }
+
+  /**
+   * Before work that costs is done for the command: refuses who may not ask for it, and answers a
+   * repeat. It decides nothing, since all of it may change until the command, which asks again.
+   */
+  public <A extends Answer<A>> Optional<A> answeredBefore(
+      Command command, Caller caller, Class<A> type) {
+    LockedRows now =
+        authority.look(
+            Authority.org(command),
+            Authority.target(command),
+            caller.sessionTokenHash(),
+            caller.client());
+    Authority.of(command, caller, now).decide();
+    SubjectHash request = caller.request();
+    return request == null
+        ? Optional.empty()
+        : rows.find(IdempotencyKey.of(caller))
+            .map(before -> json.mapper().readValue(Claim.require(before, request), type));
   }
 
   /** Sends the request's one command and answers; a repeat changes nothing and is answered so. */

@@ -5,12 +5,15 @@ import com.keeptrusts.security.event.SubjectRevision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary password, shown once: a repeat of the request gets {@code alreadyShown} instead. */
+/**
+ * A temporary password, shown once: a repeat of the request gets {@code alreadyShown} instead. An
+ * org is not told the revision, which would count what it does not see (rule ORG-1).
+ */
 public record TemporaryPasswordAnswer(
     @Nullable String temporaryPassword,
     @Nullable Boolean alreadyShown,
     Instant expiresAt,
-    SubjectRevision revision)
+    @Nullable SubjectRevision revision)
     implements Answer<TemporaryPasswordAnswer> {
 
   @Override

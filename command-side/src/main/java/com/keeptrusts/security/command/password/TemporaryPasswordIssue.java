@@ -39,13 +39,25 @@ public final class TemporaryPasswordIssue {
   public TemporaryPasswordAnswer issue(UserId user, @Nullable OrgId org, Caller caller) {
     PasswordRevision revision = PasswordRevision.of(UUID.randomUUID().toString());
     Instant expiresAt = clock.now().plus(settings.lifetime());
+    IssueTemporaryPassword command = new IssueTemporaryPassword(user, org, revision, expiresAt);
+    return requests
+        .answeredBefore(command, caller, TemporaryPasswordAnswer.class)
+        .orElseGet(() -> issue(command, caller));
+  }
+
+  private TemporaryPasswordAnswer issue(IssueTemporaryPassword command, Caller caller) {
     try (Password password = temporaryPasswords.next()) {
-      passwords.write(revision, user, password);
+      passwords.write(command.revision(), command.userId(), password);
       return requests.send(
-          new IssueTemporaryPassword(user, org, revision, expiresAt),
+          command,
           caller,
           TemporaryPasswordAnswer.class,
-          decided -> new TemporaryPasswordAnswer(password.shownOnce(), null, expiresAt, decided));
+          decided ->
+              new TemporaryPasswordAnswer(
+                  password.shownOnce(),
+                  null,
+                  command.expiresAt(),
+                  command.orgId() == null ? decided : null));
     }
   }
 }

@@ -6,7 +6,9 @@ import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
+import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
 import java.util.UUID;
@@ -36,13 +38,29 @@ public final class RecoveryCodeIssue {
   /** Replaces every code of the user (rule RC-3). */
   public RecoveryCodesAnswer regenerate(UserId user, Caller caller) {
     RecoveryCodeSetId set = RecoveryCodeSetId.of(UUID.randomUUID().toString());
+    RegenerateRecoveryCodes command = new RegenerateRecoveryCodes(user, set, RecoveryCodes.COUNT);
+    return requests
+        .answeredBefore(command, caller, RecoveryCodesAnswer.class)
+        .orElseGet(() -> regenerate(command, caller));
+  }
+
+  private RecoveryCodesAnswer regenerate(RegenerateRecoveryCodes command, Caller caller) {
+    UserId user = command.userId();
+    requireMfa(user);
     try (NewRecoveryCodes codes = recoveryCodes.next()) {
-      vault.write(SecretName.of(set, user), codes.hashes());
+      vault.write(SecretName.of(command.set(), user), codes.hashes());
       return requests.send(
-          new RegenerateRecoveryCodes(user, set, RecoveryCodes.COUNT),
+          command,
           caller,
           RecoveryCodesAnswer.class,
           revision -> new RecoveryCodesAnswer(codes.codes(), null, revision));
+    }
+  }
+
+  /** Early, as above; that MFA is still on is decided by the account. */
+  private void requireMfa(UserId user) {
+    if (accounts.of(user).filter(account -> account.totp() != null).isEmpty()) {
+      throw new Rejected(Reason.MFA_NOT_ENABLED, "User " + user + " has no authenticator app");
     }
   }
 

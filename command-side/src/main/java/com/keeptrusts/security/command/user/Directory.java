@@ -58,13 +58,12 @@ public final class Directory {
       InvitationId invitation,
       @Nullable String secret,
       @Nullable Boolean alreadyShown,
-      Instant expiresAt,
-      SubjectRevision revision)
+      Instant expiresAt)
       implements Answer<Invited> {
 
     @Override
     public Invited forRepeats() {
-      return new Invited(user, invitation, null, true, expiresAt, revision);
+      return new Invited(user, invitation, null, true, expiresAt);
     }
 
     @Override
@@ -90,8 +89,9 @@ public final class Directory {
   }
 
   /**
-   * Invites whoever signs in with this e-mail; somebody new gets an account first. The answer is
-   * the same, so that it does not tell which of the two it was.
+   * Invites whoever signs in with this e-mail; somebody new gets an account first. The answer looks
+   * the same and says nothing of how far the account has come, so that it does not tell which of
+   * the two it was.
    */
   public Invited invite(OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
     UserId user = accounts.find(email).orElseGet(() -> newcomer(org, email, name, role, caller));
@@ -102,7 +102,7 @@ public final class Directory {
         new InviteMember(user, org, invitation, secret.digest(), role, expiresAt),
         caller,
         Invited.class,
-        revision -> new Invited(user, invitation, secret.value(), null, expiresAt, revision));
+        revision -> new Invited(user, invitation, secret.value(), null, expiresAt));
   }
 
   /** An account of its own, unless somebody registers the same e-mail at this moment. */

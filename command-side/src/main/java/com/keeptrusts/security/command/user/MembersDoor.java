@@ -3,7 +3,7 @@ package com.keeptrusts.security.command.user;
 import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.door.Callers;
-import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.command.door.Done;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Role;
@@ -48,7 +48,7 @@ final class MembersDoor {
     Reason.LAST_OWNER,
     Reason.REAUTHENTICATION_REQUIRED
   })
-  RevisionAnswer changeRole(
+  Done changeRole(
       DoorCaller door,
       @PathVariable("org") OrgId org,
       @PathVariable("user") UserId user,
@@ -65,8 +65,7 @@ final class MembersDoor {
     Reason.LAST_OWNER,
     Reason.REAUTHENTICATION_REQUIRED
   })
-  RevisionAnswer suspend(
-      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+  Done suspend(DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
     return send(door, new SuspendMember(user, org));
   }
 
@@ -78,7 +77,7 @@ final class MembersDoor {
     Reason.NOT_A_MEMBER,
     Reason.REAUTHENTICATION_REQUIRED
   })
-  RevisionAnswer reactivate(
+  Done reactivate(
       DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
     return send(door, new ReactivateMember(user, org));
   }
@@ -93,8 +92,7 @@ final class MembersDoor {
     Reason.LAST_OWNER,
     Reason.REAUTHENTICATION_REQUIRED
   })
-  RevisionAnswer remove(
-      DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
+  Done remove(DoorCaller door, @PathVariable("org") OrgId org, @PathVariable("user") UserId user) {
     return send(door, new RemoveMember(user, org));
   }
 
@@ -108,7 +106,7 @@ final class MembersDoor {
     Reason.MFA_NOT_ENABLED,
     Reason.REAUTHENTICATION_REQUIRED
   })
-  RevisionAnswer resetMfa(
+  Done resetMfa(
       DoorCaller door,
       @PathVariable("org") OrgId org,
       @PathVariable("user") UserId user,
@@ -116,7 +114,8 @@ final class MembersDoor {
     return send(door, new ResetMfa(user, org, why.reason()));
   }
 
-  private RevisionAnswer send(DoorCaller door, Command command) {
-    return RevisionAnswer.of(commands.send(command, callers.acting(door).caller()));
+  private Done send(DoorCaller door, Command command) {
+    commands.send(command, callers.acting(door).caller());
+    return new Done();
   }
 }

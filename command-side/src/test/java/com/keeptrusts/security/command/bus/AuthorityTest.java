@@ -144,7 +144,6 @@ class AuthorityTest {
     return new LockedRows(
         new DecisionRows(NOW, session, user, new OrgRow(ACME, 1), membership(kind)),
         true,
-        true,
         EnumSet.allOf(Scope.class));
   }
 
@@ -270,9 +269,7 @@ class AuthorityTest {
   /** The client's row has these scopes when the command is decided. */
   private static String refusedFor(String demand, Kind kind, Scope... scopes) {
     LockedRows rows = rows(kind);
-    LockedRows now =
-        new LockedRows(
-            rows.caller(), rows.targetExists(), rows.anotherActiveOwner(), Set.of(scopes));
+    LockedRows now = new LockedRows(rows.caller(), rows.anotherActiveOwner(), Set.of(scopes));
     return refusal(new Authority(demanded(demand), caller(kind), now, ACME, ANNA));
   }
 

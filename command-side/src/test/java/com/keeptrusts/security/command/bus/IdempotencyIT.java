@@ -42,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyIT {
 
+  private static final String CODES = "/v1/me/mfa/recovery-codes";
+
   @TempDir static Path keysets;
 
   private TestDatabase database;
@@ -276,6 +278,62 @@ class IdempotencyIT {
     postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3");
     first.get(Commands.class).send(new RevokeSessions(owner.user(), null), TestPeople.operator());
     assertThat(postFor(owner, "/v1/me/mfa/recovery-codes", "codes-3").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  @Tag("RC-3")
+  void who_may_not_have_new_recovery_codes_costs_no_hash() {
+    TestPeople.Person withoutMfa = people.person();
+    TestPeople.Person longAgo = people.person();
+    people.enableMfa(longAgo, 1);
+    int kept = secrets();
+    requireRefused(postFor(withoutMfa, CODES, "codes-4"), "mfa-not-enabled");
+    database.advance(Duration.ofMinutes(11));
+    try {
+      requireRefused(postFor(longAgo, CODES, "codes-5"), "reauthentication-required");
+    } finally {
+      database.restartClock();
+    }
+    assertThat(secrets()).isEqualTo(kept);
+  }
+
+  @Test
+  @Tag("PWD-3")
+  void who_may_not_issue_a_password_costs_no_hash() {
+    OrgId org = people.org();
+    TestPeople.Person member = people.member(org, Role.MEMBER);
+    UserId other = people.member(org, Role.MEMBER).user();
+    String path = "/v1/orgs/" + org + "/members/" + other + "/temporary-password";
+    int kept = secrets();
+    requireRefused(postFor(member, path, "password-3"), "not-allowed");
+    assertThat(secrets()).isEqualTo(kept);
+  }
+
+  @Test
+  @Tag("RC-3")
+  @Tag("PWD-3")
+  void a_repeat_costs_no_hash() {
+    TestPeople.Person person = people.person();
+    people.enableMfa(person, 1);
+    String password = "/v1/users/" + people.register() + "/temporary-password";
+    postFor(person, CODES, "codes-6");
+    post(password, "", "password-4");
+    int kept = secrets();
+    assertThat(json(postFor(person, CODES, "codes-6")).has("alreadyShown")).isTrue();
+    assertThat(json(post(password, "", "password-4")).has("alreadyShown")).isTrue();
+    requireRefused(
+        post("/v1/users/" + people.register() + "/temporary-password", "", "password-4"),
+        "idempotency-key-reused");
+    assertThat(secrets()).isEqualTo(kept);
+  }
+
+  /** A hash that was made is in the vault, whatever became of its command. */
+  private int secrets() {
+    return log.sql().sql("SELECT count(*) FROM vault.secret").query(Integer.class).single();
+  }
+
+  private static void requireRefused(HttpResponse<String> response, String problem) {
+    assertThat(json(response).get("type").asString()).as(response.body()).endsWith("/" + problem);
   }
 
   @Test

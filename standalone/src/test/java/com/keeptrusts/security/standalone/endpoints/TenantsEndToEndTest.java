@@ -224,4 +224,65 @@ class TenantsEndToEndTest {
     LeakSearch search = new LeakSearch(installation.ledger());
     assertThat(search.findSecretsIn(feeds.whole().toString())).isEmpty();
   }
+
+  @Test
+  @Tag("ORG-1")
+  void what_happens_in_another_org_changes_no_answer() {
+    String org = world.org();
+    String another = world.org();
+    Person owner = world.member(org, Role.OWNER);
+    Person ownerOfAnother = world.member(another, Role.OWNER);
+    Person both = world.member(org, Role.MEMBER);
+    world.ask(
+        world
+            .as(both, "POST", "/v1/me/memberships")
+            .json("invitation", world.invitation(another, both.email(), Role.MEMBER)));
+    List<JsonNode> before = answersAboutAMember(org, owner, both);
+    world.ask(
+        world
+            .as(ownerOfAnother, "PUT", "/v1/orgs/" + another + "/members/" + both.user() + "/role")
+            .json("role", Role.ADMIN.name()));
+    assertThat(answersAboutAMember(org, owner, both)).isEqualTo(before);
+    assertThat(before.toString()).doesNotContain("@", both.user());
+  }
+
+  private static List<JsonNode> answersAboutAMember(String org, Person by, Person member) {
+    String path = "/v1/orgs/" + org + "/members/" + member.user();
+    return List.of(
+        world.ask(world.as(by, "PUT", path + "/role").json("role", Role.MEMBER.name())),
+        world.ask(world.as(by, "PUT", path + "/suspension")),
+        world.ask(world.as(by, "PUT", path + "/suspension")),
+        world.ask(world.as(by, "DELETE", path + "/suspension")));
+  }
+
+  @Test
+  @Tag("ORG-1")
+  void an_invitation_of_somebody_new_looks_like_that_of_an_account_with_a_past() {
+    Person owner = world.member(world.org(), Role.OWNER);
+    JsonNode ofSomebody = invited(owner, world.person().email());
+    JsonNode ofANewcomer = invited(owner, World.email());
+    assertThat(ofANewcomer.propertyNames()).isEqualTo(ofSomebody.propertyNames());
+    assertThat(ofSomebody.propertyNames())
+        .containsExactlyInAnyOrder("user", "invitation", "secret", "expiresAt");
+  }
+
+  private static JsonNode invited(Person by, String email) {
+    return world.ask(
+        world
+            .as(by, "POST", "/v1/orgs/" + by.org() + "/invitations")
+            .json("email", email, "displayName", "Some Body", "role", Role.MEMBER.name()));
+  }
+
+  @Test
+  @Tag("ORG-1")
+  void a_temporary_password_tells_the_operator_alone_how_far_the_account_has_come() {
+    String org = world.org();
+    Person owner = world.member(org, Role.OWNER);
+    Person member = world.member(org, Role.MEMBER);
+    String byOrg = "/v1/orgs/" + org + "/members/" + member.user() + "/temporary-password";
+    assertThat(world.ask(world.as(owner, "POST", byOrg)).propertyNames())
+        .containsExactlyInAnyOrder("temporaryPassword", "expiresAt");
+    String byOperator = "/v1/users/" + member.user() + "/temporary-password";
+    assertThat(world.ask(world.asClient("POST", byOperator)).propertyNames()).contains("revision");
+  }
 }
