@@ -54,17 +54,21 @@ final class AuditView {
         entry.stored());
   }
 
-  /** What another org stated as its reason, for an account that both share, is not told. */
+  /**
+   * Of what another org asked for about an account that both share, the fact alone is told: neither
+   * its reason nor who of the other org did it, and from where.
+   */
   OrgAuditEntry toOrg(OrgId org, Placed placed) {
     Entry entry = placed.entry();
-    Opened from = opened(entry.circumstances());
     boolean ofAnother = entry.orgId() != null && !entry.orgId().equals(org.value());
+    Circumstances circumstances = ofAnother ? Circumstances.UNKNOWN : entry.circumstances();
+    Opened from = opened(circumstances);
     return new OrgAuditEntry(
         placed.orgNumber(),
         entry.at(),
-        entry.circumstances().actor(),
-        entry.circumstances().via(),
-        entry.circumstances().session(),
+        circumstances.actor(),
+        circumstances.via(),
+        circumstances.session(),
         entry.action(),
         entry.target(),
         stable(entry.outcome()),
@@ -75,7 +79,7 @@ final class AuditView {
         from.address(),
         from.agent(),
         from.forgotten(),
-        entry.circumstances().correlation());
+        circumstances.correlation());
   }
 
   private record Opened(@Nullable String address, @Nullable String agent, boolean forgotten) {}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One entry as an org sees it. What would tell of others is not there: the number in the whole log,
- * the event's id, the revision of the target, which orgs share the entry.
+ * the event's id, the revision of the target, which orgs share the entry. Who did something for
+ * another org that shares the account, why and from where, is not told either.
  */
 @Schema(description = "One event, as the org sees it. Every field is always there.")
 @JsonInclude(JsonInclude.Include.ALWAYS)

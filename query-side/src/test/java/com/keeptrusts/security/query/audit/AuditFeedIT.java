@@ -34,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -236,6 +237,37 @@ class AuditFeedIT {
       assertThat(end.entries()).isEmpty();
       assertThat(end.cursor()).isEqualTo(rest.cursor());
     }
+  }
+
+  @Test
+  @Tag("AUD-2")
+  void entries_of_one_instant_are_neither_lost_nor_doubled_where_a_page_ends() {
+    for (int i = 0; i < 11; i++) {
+      log.happened(BY_SYSTEM, new OrgRegistered(i % 2 == 0 ? ALPHA : BETA, "Org " + i));
+    }
+    try (TestNode node = TestNode.started(database).upToDate()) {
+      assertThat(node.whole()).extracting(AuditEntry::at).containsOnly(TestEvents.NOON);
+      for (int limit = 1; limit <= 11; limit++) {
+        int size = limit;
+        assertThat(inPages(cursor -> node.pages.whole(new Ask(cursor, null, size))))
+            .isEqualTo(node.whole());
+        assertThat(inPages(cursor -> node.pages.ofOrg(ALPHA, new Ask(cursor, null, size))))
+            .isEqualTo(node.of(ALPHA));
+      }
+      assertThat(node.whole()).hasSize(11);
+      assertThat(node.of(ALPHA)).hasSize(6);
+    }
+  }
+
+  private static <E> List<E> inPages(Function<@Nullable String, AuditPage<E>> pages) {
+    List<E> all = new ArrayList<>();
+    AuditPage<E> page = pages.apply(null);
+    all.addAll(page.entries());
+    while (page.more()) {
+      page = pages.apply(page.cursor());
+      all.addAll(page.entries());
+    }
+    return all;
   }
 
   @Test

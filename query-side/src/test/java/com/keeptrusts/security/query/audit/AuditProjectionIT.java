@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class AuditProjectionIT {
+
+  private static final Set<String> ASKED_BY_AN_ORG =
+      Set.of("user.registered", "user.temporary-password-issued", "user.mfa-reset");
 
   private static final Origin BY_SYSTEM = Origin.system("correlation-1");
   private static final TotpRevision TOTP = TotpRevision.of("11111111-0000-4000-8000-000000000001");
@@ -190,35 +194,35 @@ class AuditProjectionIT {
     try (TestNode node = TestNode.started(database).upToDate()) {
       alone = node.of(BETA);
     }
-    // The operator's reason is everybody's; the one that Alpha stated is not Beta's.
+    // What the operator did is everybody's; who of Alpha did what Alpha asked for is not Beta's.
     assertThat(withAlpha).extracting(OrgAuditEntry::number).isEqualTo(numbers(withAlpha.size()));
-    assertThat(withAlpha.stream().map(AuditProjectionIT::withoutReasonOfReset))
-        .containsExactlyElementsOf(
-            alone.stream().map(AuditProjectionIT::withoutReasonOfReset).toList());
+    assertThat(withAlpha.stream().map(AuditProjectionIT::withoutWhoAsked))
+        .containsExactlyElementsOf(alone.stream().map(AuditProjectionIT::withoutWhoAsked).toList());
     assertThat(withAlpha.toString()).doesNotContain(ALPHA.value());
     assertThat(withAlpha.stream().filter(entry -> entry.action().equals("user.mfa-reset")))
         .extracting(OrgAuditEntry::reason)
         .containsExactly(null, "Lost the phone on a trip");
   }
 
-  private static OrgAuditEntry withoutReasonOfReset(OrgAuditEntry e) {
+  private static OrgAuditEntry withoutWhoAsked(OrgAuditEntry e) {
+    boolean asked = ASKED_BY_AN_ORG.contains(e.action());
     return new OrgAuditEntry(
         e.number(),
         e.at(),
-        e.actor(),
+        asked ? null : e.actor(),
         e.via(),
         e.session(),
         e.action(),
         e.target(),
         e.outcome(),
-        e.action().equals("user.mfa-reset") ? null : e.reason(),
+        asked ? null : e.reason(),
         e.before(),
         e.after(),
         e.details(),
         e.address(),
         e.agent(),
         e.forgotten(),
-        e.correlation());
+        asked ? null : e.correlation());
   }
 
   private static List<Long> numbers(int count) {
@@ -464,6 +468,47 @@ class AuditProjectionIT {
       assertThat(node.of(ALPHA).get(1).reason()).isEqualTo("stated by Alpha");
       assertThat(node.of(BETA).get(1).action()).isEqualTo("user.mfa-reset");
       assertThat(node.of(BETA).get(1).reason()).isNull();
+    }
+  }
+
+  @Test
+  @Tag("AUD-1")
+  @Tag("ORG-1")
+  void who_of_an_org_did_something_and_from_where_is_told_to_that_org_alone() {
+    PersonalData personal = new PersonalData(database.command(), TestKeyset.AEAD);
+    PersonalOwner boris = PersonalOwner.of(BORIS);
+    log.happened(BY_SYSTEM, List.of(joins(ALPHA), joins(BETA)));
+    log.happened(
+        new Origin(
+            Actor.of(BORIS),
+            CONSOLE,
+            SESSION,
+            personal.seal(boris, new ClientAddress("198.51.100.7")),
+            personal.seal(boris, UserAgent.from("Firefox/150")),
+            null,
+            "correlation-2",
+            null),
+        new MfaReset(ANNA, TOTP, ALPHA, "stated by Alpha"));
+    try (TestNode node = TestNode.started(database).upToDate()) {
+      OrgAuditEntry own = node.of(ALPHA).get(1);
+      assertThat(own.actor()).isEqualTo("user/" + BORIS);
+      assertThat(own.session()).isEqualTo(SESSION.value());
+      assertThat(own.address()).isEqualTo("198.51.100.7");
+      assertThat(own.agent()).isEqualTo("Firefox/150");
+      OrgAuditEntry others = node.of(BETA).get(1);
+      assertThat(others.action()).isEqualTo("user.mfa-reset");
+      assertThat(others.target()).isEqualTo("user/" + ANNA);
+      assertThat(others.at()).isEqualTo(own.at());
+      assertThat(others)
+          .extracting(
+              OrgAuditEntry::actor,
+              OrgAuditEntry::via,
+              OrgAuditEntry::session,
+              OrgAuditEntry::address,
+              OrgAuditEntry::agent,
+              OrgAuditEntry::correlation)
+          .containsOnlyNulls();
+      assertThat(others.forgotten()).isFalse();
     }
   }
 }
