@@ -1,5 +1,6 @@
 package com.keeptrusts.security.command.bus;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,23 +10,46 @@ import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.TestPeople.Person;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
+import com.keeptrusts.security.command.lookup.Account;
+import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.recovery.RecoveryCodeIssue;
+import com.keeptrusts.security.command.recovery.RecoveryCodes;
 import com.keeptrusts.security.command.user.ChangeOrgRole;
+import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.EndSession;
+import com.keeptrusts.security.command.user.IssueTemporaryPassword;
+import com.keeptrusts.security.command.user.RecoveryCodeProof;
 import com.keeptrusts.security.command.user.RemoveMember;
 import com.keeptrusts.security.command.user.RevokeSessions;
+import com.keeptrusts.security.command.user.RotatePassword;
+import com.keeptrusts.security.command.user.SecondFactorProof;
 import com.keeptrusts.security.command.user.StartSession;
 import com.keeptrusts.security.command.user.SuspendMember;
 import com.keeptrusts.security.command.user.TotpProof;
+import com.keeptrusts.security.command.vault.Secret;
+import com.keeptrusts.security.command.vault.SecretName;
+import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.enforcement.Decision;
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.SessionId;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.TotpStep;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +65,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyNodesIT {
 
   private static final int PARALLEL = 24;
+  private static final int ROUNDS = 4;
 
   @TempDir static Path keysets;
 
@@ -175,9 +200,226 @@ class ManyNodesIT {
     assertThat(outcome.refused()).containsOnlyKeys(Reason.WRONG_CODE);
   }
 
-  private void finish(TestNode node, Person person, String signIn, @Nullable TotpProof proof) {
+  private void finish(
+      TestNode node, Person person, String signIn, @Nullable SecondFactorProof proof) {
     StartSession start =
         people.startSession(person.user(), signIn, TestPeople.id(), person.password(), proof);
     send(node, start, TestPeople.signingIn(person.user()));
+  }
+
+  @Test
+  @Tag("LOG-1")
+  void a_command_that_met_a_conflict_in_the_log_runs_again_and_is_recorded_once() throws Exception {
+    Person person = people.person();
+    int before = count(person, "user.sessions-revoked");
+    try (OneConflict conflict = OneConflict.of(database, person.user())) {
+      Future<Optional<Reason>> revocation =
+          atOnce.begin(
+              () ->
+                  send(
+                      first, new RevokeSessions(person.user(), person.session()), person.caller()));
+      conflict.untilWaiting(1);
+      conflict.happen();
+      assertThat(revocation.get()).isEmpty();
+    }
+    assertThat(count(person, "user.sessions-revoked")).isEqualTo(before + 1);
+  }
+
+  @Test
+  @Tag("LOG-1")
+  @Tag("SES-5")
+  void a_command_that_met_a_conflict_in_the_log_is_asked_for_its_authority_again()
+      throws Exception {
+    Person person = people.person();
+    people.enableMfa(person, 1);
+    try (OneConflict conflict = OneConflict.of(database, person.user())) {
+      Future<Optional<Reason>> disabling =
+          atOnce.begin(() -> send(first, new DisableMfa(person.user()), person.caller()));
+      conflict.untilWaiting(1);
+      database.advance(Duration.ofMinutes(11));
+      conflict.happen();
+      assertThat(disabling.get()).contains(Reason.REAUTHENTICATION_REQUIRED);
+    } finally {
+      database.restartClock();
+    }
+    assertThat(count(person, "user.mfa-disabled")).isZero();
+  }
+
+  @Test
+  @Tag("TOTP-3")
+  void one_code_is_accepted_once_also_when_its_command_runs_again_after_a_conflict()
+      throws Exception {
+    Person person = people.person();
+    people.enableMfa(person, 1);
+    TotpProof proof = totp(person.user(), 2);
+    int before = count(person, "user.session-started");
+    List<Future<Optional<Reason>>> ends = new ArrayList<>();
+    try (OneConflict conflict = OneConflict.of(database, person.user())) {
+      for (int i = 0; i < 2; i++) {
+        TestNode node = node(i);
+        String signIn = people.openSignIn(person.user());
+        ends.add(atOnce.begin(() -> finish(node, person, signIn, proof)));
+        conflict.untilWaiting(i + 1);
+      }
+      conflict.happen();
+      assertThat(List.of(ends.get(0).get(), ends.get(1).get()))
+          .containsExactlyInAnyOrder(Optional.empty(), Optional.of(Reason.WRONG_CODE));
+    }
+    assertThat(count(person, "user.session-started")).isEqualTo(before + 1);
+  }
+
+  private int count(Person person, String event) {
+    return Math.toIntExact(log.namesOf(person.user()).stream().filter(event::equals).count());
+  }
+
+  @Test
+  @Tag("PWD-3")
+  @Tag("SES-4")
+  void no_session_that_began_with_a_replaced_password_lives_on_any_node() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      TestNode one = node(round);
+      TestNode other = node(round + 1);
+      Person person = people.person();
+      UserId user = person.user();
+      StartSession start =
+          people.startSession(
+              user, people.openSignIn(user), "a" + TestPeople.id(), person.password(), null);
+      IssueTemporaryPassword issue =
+          new IssueTemporaryPassword(
+              user, null, people.writtenAhead(user), database.now().plus(Duration.ofDays(1)));
+      AtOnce.Outcome outcome =
+          atOnce.run(
+              List.of(
+                  () -> send(one, start, TestPeople.signingIn(user)),
+                  () -> send(other, issue, TestPeople.operator())));
+      assertThat(outcome.refused().keySet())
+          .isSubsetOf(Reason.SIGN_IN_NOT_OPEN, Reason.CREDENTIAL_CHANGED);
+      requireDead(start.tokenHash());
+      requireDead(Sha256.ofToken(person.token()));
+    }
+  }
+
+  @Test
+  @Tag("PWD-3")
+  @Tag("SES-4")
+  void after_a_rotation_only_its_own_session_lives_on_any_node() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      TestNode one = node(round);
+      TestNode other = node(round + 1);
+      UserId user = people.register();
+      PasswordRevision temporary = people.temporaryPassword(user);
+      Person gated = people.signIn(user, temporary, null);
+      StartSession start =
+          people.startSession(
+              user, people.openSignIn(user), "a" + TestPeople.id(), temporary, null);
+      RotatePassword rotation =
+          new RotatePassword(
+              user,
+              temporary,
+              people.writtenAhead(user),
+              null,
+              gated.session(),
+              SessionId.of(TestPeople.id()),
+              Sha256.ofToken("b" + TestPeople.id()),
+              TestPeople.LIFETIME,
+              TestPeople.IDLE_TIMEOUT);
+      AtOnce.Outcome outcome =
+          atOnce.run(
+              List.of(
+                  () -> send(one, start, TestPeople.signingIn(user)),
+                  () -> send(other, rotation, gated.caller())));
+      assertThat(outcome.refused().keySet())
+          .isSubsetOf(Reason.SIGN_IN_NOT_OPEN, Reason.CREDENTIAL_CHANGED);
+      requireDead(start.tokenHash());
+      requireDead(Sha256.ofToken(gated.token()));
+      for (TestNode node : List.of(first, second)) {
+        assertThat(outcome(node, rotation.newTokenHash())).isEqualTo(Decision.Outcome.ALLOW);
+      }
+    }
+  }
+
+  private void requireDead(Sha256 token) {
+    for (TestNode node : List.of(first, second)) {
+      assertThat(outcome(node, token)).isEqualTo(Decision.Outcome.DENY);
+    }
+  }
+
+  private static Decision.Outcome outcome(TestNode node, Sha256 token) {
+    return node.get(Decisions.class).decide(new Question(token, null, null)).outcome();
+  }
+
+  @Test
+  @Tag("RC-3")
+  void of_two_sets_of_recovery_codes_made_at_once_the_one_in_force_is_whole_and_the_other_dead()
+      throws Exception {
+    Person person = people.person();
+    people.enableMfa(person, 1);
+    List<List<String>> shown = new CopyOnWriteArrayList<>();
+    AtOnce.Outcome outcome =
+        atOnce.run(
+            List.of(
+                () -> shown.add(regenerate(first, person)),
+                () -> shown.add(regenerate(second, person))));
+    assertThat(outcome.done()).as(outcome.toString()).isEqualTo(2);
+    assertThat(shown.stream().map(codes -> placesInForce(person, codes)))
+        .containsExactlyInAnyOrder(IntStream.range(0, 10).boxed().toList(), List.of());
+  }
+
+  @Test
+  @Tag("RC-3")
+  void a_code_used_while_new_ones_are_made_is_of_no_use_afterwards_and_every_new_one_is()
+      throws Exception {
+    Person person = people.person();
+    people.enableMfa(person, 1);
+    for (int round = 0; round < ROUNDS; round++) {
+      TestNode one = node(round);
+      TestNode other = node(round + 1);
+      List<String> before = regenerate(one, person);
+      RecoveryCodeProof proof = proof(person, before.get(round));
+      String signIn = people.openSignIn(person.user());
+      List<List<String>> shown = new CopyOnWriteArrayList<>();
+      AtOnce.Outcome outcome =
+          atOnce.run(
+              List.of(
+                  () -> finish(other, person, signIn, proof),
+                  () -> shown.add(regenerate(one, person))));
+      assertThat(outcome.refused().keySet())
+          .isSubsetOf(Reason.SIGN_IN_NOT_OPEN, Reason.CREDENTIAL_CHANGED);
+      assertThat(placesInForce(person, before)).isEmpty();
+      assertThat(placesInForce(person, shown.get(0))).hasSize(10);
+      assertThat(account(person).recoveryCodesLeft()).isEqualTo(10);
+      String again = people.openSignIn(person.user());
+      assertThatExceptionOfType(Rejected.class).isThrownBy(() -> finish(one, person, again, proof));
+      finish(other, person, again, proof(person, shown.get(0).get(round)));
+    }
+  }
+
+  private static List<String> regenerate(TestNode node, Person person) {
+    return requireNonNull(
+        node.get(RecoveryCodeIssue.class)
+            .regenerate(person.user(), person.caller())
+            .recoveryCodes());
+  }
+
+  private RecoveryCodeProof proof(Person person, String code) {
+    return new RecoveryCodeProof(
+        requireNonNull(account(person).recoveryCodes()),
+        placesInForce(person, List.of(code)).get(0));
+  }
+
+  /** Where these codes are in the set that is in force; those that are not in it are left out. */
+  private List<Integer> placesInForce(Person person, List<String> codes) {
+    RecoveryCodeSetId set = requireNonNull(account(person).recoveryCodes());
+    try (Secret hashes =
+        second.get(Vault.class).read(SecretName.of(set, person.user())).orElseThrow()) {
+      return codes.stream()
+          .flatMapToInt(code -> second.get(RecoveryCodes.class).find(hashes, code).stream())
+          .boxed()
+          .toList();
+    }
+  }
+
+  private Account account(Person person) {
+    return second.get(Accounts.class).of(person.user()).orElseThrow();
   }
 }

@@ -24,6 +24,7 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class ServiceClientTest {
 
@@ -135,6 +136,17 @@ class ServiceClientTest {
         .givenState(() -> restored)
         .when(new RotateServiceCredential(CONSOLE, SECOND, NEXT_YEAR, Duration.ofDays(90)), at(NOW))
         .expectEvents(new ServiceCredentialRotated(CONSOLE, SECOND, NEXT_YEAR, NEXT_MONTH));
+  }
+
+  /** Whoever changes the fields raises the revision, so that older snapshots are left aside. */
+  @Test
+  @Tag("LOG-3")
+  void the_shape_of_a_snapshot_belongs_to_its_revision() throws Exception {
+    JsonNode sample = SnapshotJson.sample("client", ServiceClient.class);
+    new AggregateTestFixture<>(ServiceClient.class)
+        .givenNoPriorActivity()
+        .when(issue(NEXT_MONTH), at(NOW))
+        .expectState(client -> assertThat(SnapshotJson.tree(client)).isEqualTo(sample));
   }
 
   private static TestExecutor<ServiceClient> given(Object... events) {

@@ -10,7 +10,9 @@ import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class OrgSecurityPolicyTest {
 
@@ -28,6 +30,17 @@ class OrgSecurityPolicyTest {
                         SnapshotJson.write(
                             SnapshotJson.read(SnapshotJson.write(org), OrgSecurityPolicy.class)))
                     .isEqualTo("{\"orgId\":\"" + ACME + "\"}"));
+  }
+
+  /** Whoever changes the fields raises the revision, so that older snapshots are left aside. */
+  @Test
+  @Tag("LOG-3")
+  void the_shape_of_a_snapshot_belongs_to_its_revision() throws Exception {
+    JsonNode sample = SnapshotJson.sample("org", OrgSecurityPolicy.class);
+    new AggregateTestFixture<>(OrgSecurityPolicy.class)
+        .givenNoPriorActivity()
+        .when(new RegisterOrg(ACME, "Acme"))
+        .expectState(org -> assertThat(SnapshotJson.tree(org)).isEqualTo(sample));
   }
 
   @Test
