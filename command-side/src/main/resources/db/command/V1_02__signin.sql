@@ -1,5 +1,7 @@
--- How often an authenticator was tried since its last success (SIGN-5). The subject is a keyed hash,
--- of what was typed or of the user; the device is '-' for attempts without a known device.
+-- How often an authenticator was tried since its last success there, or since it was enabled or
+-- replaced (SIGN-5). The subject is a keyed hash, of what was typed or of the user; the device is '-'
+-- for attempts from anywhere, 'session' for those of who is signed in, else a known device. Recorded:
+-- there were too many, and the log says so. What has no forget_at is never forgotten.
 CREATE TABLE command.attempt (
   authenticator text NOT NULL,
   subject       text NOT NULL,
@@ -7,6 +9,7 @@ CREATE TABLE command.attempt (
   failures      integer NOT NULL,
   not_before    timestamptz NOT NULL,
   forget_at     timestamptz,
+  recorded      boolean NOT NULL DEFAULT false,
   PRIMARY KEY (authenticator, subject, device)
 );
 

@@ -12,10 +12,12 @@ public sealed interface Admission {
   record Admitted(int attempts, boolean last) implements Admission {}
 
   /**
-   * Do not verify it: there were too many. The caller does the same work and gives the same answer
-   * as for a wrong guess, so that nobody sees the difference (rule SIGN-4).
+   * Do not verify it: there were too many, {@code attempts} with this one. The caller spends the
+   * same password hash and gives the same answer as for a wrong guess, so that nobody sees the
+   * difference (rule SIGN-4). Unless {@code recorded}, the log does not know yet that the
+   * authenticator is disabled, since whoever had the last guess could not say so.
    */
-  record Exhausted() implements Admission {}
+  record Exhausted(int attempts, boolean recorded) implements Admission {}
 
   /**
    * Do not verify it, it came too early. {@code toRecord} refusals are to be recorded now, as one:

@@ -12,7 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Counts guesses, each before it is verified and in a transaction of its own, so that any number of
  * them at once, over any number of connections and nodes, get no more verifications than the limit
- * (rule SIGN-5). Only a success, the operator or a new temporary password set a counter back.
+ * (rule SIGN-5). A counter is set back by a success with that authenticator from the same place,
+ * and all of an authenticator by the operator and by a new one of its kind: a new temporary
+ * password, a new app, new recovery codes.
  */
 public final class Attempts {
 
@@ -42,6 +44,11 @@ public final class Attempts {
     counter("DELETE FROM command.attempt WHERE" + COUNTER, guess).update();
   }
 
+  /** The log says that nothing from there is verified any more, so nobody has to tell it again. */
+  public void recorded(Guess guess) {
+    counter("UPDATE command.attempt SET recorded = true WHERE" + COUNTER, guess).update();
+  }
+
   /** Sets back all counters of an authenticator, in the transaction of the fact that enables it. */
   public void reset(Authenticator authenticator, SubjectHash subject) {
     jdbc.sql(
@@ -66,48 +73,62 @@ public final class Attempts {
   }
 
   private Admission countLocked(Guess guess) {
-    Optional<Integer> counted = increment(guess);
+    int limit = guess.from().isOwn() ? settings.limitPerDevice() : settings.limit();
+    Optional<Counted> counted = increment(guess, limit);
     if (counted.isEmpty()) {
       return new Admission.Throttled(retryAfter(guess), records.add(guess));
     }
-    int limit = guess.from().isOwn() ? settings.limitPerDevice() : settings.limit();
-    int attempts = counted.get();
+    int attempts = counted.get().attempts();
     return attempts > limit
-        ? new Admission.Exhausted()
+        ? new Admission.Exhausted(attempts, counted.get().recorded())
         : new Admission.Admitted(attempts, attempts == limit);
   }
+
+  /** A counter after this guess. */
+  private record Counted(int attempts, boolean recorded) {}
 
   /**
    * One statement, so that no two guesses get the same number. Empty if the guess came too early;
    * the counter's row stays locked to the end of the transaction either way.
    */
-  private Optional<Integer> increment(Guess guess) {
+  private Optional<Counted> increment(Guess guess, int limit) {
     return counter(
             """
             INSERT INTO command.attempt AS counter
               (authenticator, subject, device, failures, not_before, forget_at)
             VALUES (:authenticator, :subject, :device, 1,
               log.now() + CASE WHEN :free <= 1 THEN :first ELSE 0 END * interval '1 second',
-              CASE WHEN :forgotten THEN log.now() + :few * interval '1 second' END)
+              CASE WHEN 1 < :kept THEN log.now() + :few * interval '1 second' END)
             ON CONFLICT (authenticator, subject, device) DO UPDATE SET
               failures = counter.failures + 1,
               not_before = log.now() + interval '1 second' * CASE
                 WHEN counter.failures + 1 < :free THEN 0
                 ELSE least(:longest, :first * power(2, least(counter.failures + 1 - :free, 40))) END,
-              forget_at = CASE WHEN :forgotten THEN log.now() + interval '1 second' * CASE
+              forget_at = CASE WHEN counter.failures + 1 < :kept THEN log.now() + interval '1 second' * CASE
                 WHEN counter.failures + 1 < :free THEN :few ELSE :many END END
             WHERE counter.not_before <= log.now()
-            RETURNING failures
+            RETURNING failures, recorded
             """,
             guess)
         .param("free", settings.freeAttempts())
         .param("first", seconds(settings.firstDelay()))
         .param("longest", seconds(settings.longestDelay()))
-        .param("forgotten", guess.authenticator() == Authenticator.PASSWORD)
+        .param("kept", keptFrom(guess, limit))
         .param("few", seconds(settings.forgetFew()))
         .param("many", seconds(settings.forgetMany()))
-        .query(Integer.class)
+        .query((row, number) -> new Counted(row.getInt("failures"), row.getBoolean("recorded")))
         .optional();
+  }
+
+  /**
+   * From how many failures on a counter is never forgotten: what is disabled stays disabled until
+   * it is enabled. Only what nobody is registered with is forgotten whatever happened.
+   */
+  private static int keptFrom(Guess guess, int limit) {
+    if (guess.authenticator() != Authenticator.PASSWORD) {
+      return 0;
+    }
+    return guess.user() == null ? Integer.MAX_VALUE : limit;
   }
 
   private Duration retryAfter(Guess guess) {

@@ -78,12 +78,6 @@ public final class SignInsInProgress {
         signIn);
   }
 
-  public void end(Sha256 signIn) {
-    jdbc.sql("DELETE FROM command.sign_in WHERE token_hash = :token")
-        .param("token", signIn.value())
-        .update();
-  }
-
   /** Ends all of a user, in the transaction of the fact that ends them; how many there were. */
   public int deleteOf(UserId user) {
     return jdbc.sql("DELETE FROM command.sign_in WHERE user_id = :user")

@@ -9,7 +9,7 @@ import java.time.Duration;
  * user's sessions together, nothing is verified any more; with five devices that must stay within
  * 100 (NIST SP 800-63B-4 §3.2.2). Counters of what was typed as e-mail, which may be anything, are
  * forgotten: {@code forgetFew} after the last attempt as long as there was no delay, {@code
- * forgetMany} once there was. Counters of second factors stay until a success.
+ * forgetMany} once there was. Those of a user's disabled password and of second factors stay.
  */
 public record ThrottleSettings(
     int freeAttempts,

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.command.axon;
 
 import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.attempt.ThrottledRecords;
@@ -90,8 +91,12 @@ public class CommandPath {
 
   @Bean
   Endings endings(
-      AccountRows rows, SignInsInProgress signIns, Attempts attempts, SubjectHashes hashes) {
-    return new Endings(rows, signIns, attempts, hashes);
+      AccountRows rows,
+      SignInsInProgress signIns,
+      Attempts attempts,
+      Devices devices,
+      SubjectHashes hashes) {
+    return new Endings(rows, signIns, attempts, devices, hashes);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.command.lookup;
 
 import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.event.Authenticator;
@@ -18,9 +19,9 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 
 /**
- * What dies with a change, in the transaction of the event: sign-ins in progress (rule SIGN-6) and
- * counters of guesses (rule SIGN-5). It is in no log and is never made again. Its errors fail the
- * command.
+ * What dies with a change, in the transaction of the event: sign-ins in progress (rule SIGN-6),
+ * counters of guesses and known devices (rule SIGN-5). It is in no log and is never made again. Its
+ * errors fail the command.
  */
 @ProcessingGroup(StoredNames.LOOKUP)
 public final class Endings {
@@ -28,13 +29,19 @@ public final class Endings {
   private final AccountRows rows;
   private final SignInsInProgress signIns;
   private final Attempts attempts;
+  private final Devices devices;
   private final SubjectHashes hashes;
 
   public Endings(
-      AccountRows rows, SignInsInProgress signIns, Attempts attempts, SubjectHashes hashes) {
+      AccountRows rows,
+      SignInsInProgress signIns,
+      Attempts attempts,
+      Devices devices,
+      SubjectHashes hashes) {
     this.rows = rows;
     this.signIns = signIns;
     this.attempts = attempts;
+    this.devices = devices;
     this.hashes = hashes;
   }
 
@@ -52,6 +59,7 @@ public final class Endings {
   @EventHandler
   void on(MfaReset event) {
     signIns.deleteOf(event.userId());
+    devices.forgetAllOf(event.userId());
   }
 
   @EventHandler
@@ -63,6 +71,7 @@ public final class Endings {
   @EventHandler
   void on(TemporaryPasswordIssued event) {
     signIns.deleteOf(event.userId());
+    devices.forgetAllOf(event.userId());
     resetPassword(event.userId());
   }
 

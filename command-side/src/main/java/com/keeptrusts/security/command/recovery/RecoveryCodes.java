@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +24,12 @@ public final class RecoveryCodes {
   private final SecureRandom random = new SecureRandom();
   private final Argon2id argon2id;
   private final Argon2Settings settings;
+  private final StoredCodes decoy;
 
   public RecoveryCodes(Argon2id argon2id, Argon2Settings settings) {
     this.argon2id = argon2id;
     this.settings = settings;
+    this.decoy = StoredCodes.of(settings, argon2id.freshSalt(), List.of());
   }
 
   public NewRecoveryCodes next() {
@@ -40,11 +43,20 @@ public final class RecoveryCodes {
 
   /** The place of the typed code in the set, from 0 on; empty if it is not of this set. */
   public OptionalInt find(Secret set, String typed) {
+    return find(() -> set.open(SecretReader.RECOVERY_CODE_CHECK, StoredCodes::read), typed);
+  }
+
+  /** The same work as {@link #find} where there is no set to look into; always empty. */
+  public OptionalInt findInDecoy(String typed) {
+    return find(() -> decoy, typed);
+  }
+
+  private OptionalInt find(Supplier<StoredCodes> set, String typed) {
     Optional<String> code = RecoveryCode.read(typed);
     if (code.isEmpty()) {
       return OptionalInt.empty();
     }
-    StoredCodes stored = set.open(SecretReader.RECOVERY_CODE_CHECK, StoredCodes::read);
+    StoredCodes stored = set.get();
     return stored.placeOf(hash(code.get(), stored.argon2id(), stored.saltBytes()));
   }
 

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of a guess: counted before it is verified, recorded if it was wrong, and the
- * authenticator disabled by the last wrong one (rules SIGN-5, SIGN-7).
+ * authenticator disabled by the last wrong one, or by the next if that one could not say so, as its
+ * node stopped (rules SIGN-5, SIGN-7).
  */
 @Component
 public final class Guesses {
@@ -59,12 +60,23 @@ public final class Guesses {
   public void wrong(DoorCaller door, Guess guess, Admission admission, SignInRefusal reason) {
     record(door, guess, reason, 1);
     UserId user = guess.user();
-    if (user != null && admission instanceof Admission.Admitted admitted && admitted.last()) {
+    int failures = toRecord(admission);
+    if (user != null && failures > 0) {
       commands.send(
-          new DisableAuthenticator(
-              user, guess.authenticator(), guess.from().isOwn(), admitted.attempts()),
+          new DisableAuthenticator(user, guess.authenticator(), guess.from().isOwn(), failures),
           callers.refused(door, user));
+      attempts.recorded(guess);
     }
+  }
+
+  /** How many failures disable the authenticator; 0 if they do not, or the log knows already. */
+  private static int toRecord(Admission admission) {
+    if (admission instanceof Admission.Exhausted exhausted && !exhausted.recorded()) {
+      return exhausted.attempts();
+    }
+    return admission instanceof Admission.Admitted admitted && admitted.last()
+        ? admitted.attempts()
+        : 0;
   }
 
   /**

@@ -94,9 +94,7 @@ public final class SecondFactorCheck {
     Guess guess = new Guess(Authenticator.RECOVERY_CODE, hashes.of(user), from, user);
     Admission admission = guesses.admit(door, guess);
     OptionalInt place =
-        inForce != null && admission instanceof Admission.Admitted
-            ? place(user, inForce, typed)
-            : OptionalInt.empty();
+        place(user, admission instanceof Admission.Admitted ? inForce : null, typed);
     if (inForce == null || place.isEmpty()) {
       throw refused(door, guess, admission, SignInRefusal.WRONG_RECOVERY_CODE);
     }
@@ -125,15 +123,16 @@ public final class SecondFactorCheck {
 
   private TotpVerdict verdict(UserId user, TotpRevision revision, String typed) {
     try (Secret secret = vault.read(SecretName.of(revision, user)).orElse(null)) {
-      return secret == null
-          ? new TotpVerdict.Wrong()
-          : totpCodes.check(secret, typed, null, clock.now());
+      return secret == null ? new TotpVerdict.Wrong() : totpCodes.check(secret, typed, clock.now());
     }
   }
 
-  private OptionalInt place(UserId user, RecoveryCodeSetId set, String typed) {
+  private OptionalInt place(UserId user, @Nullable RecoveryCodeSetId set, String typed) {
+    if (set == null) {
+      return recoveryCodes.findInDecoy(typed);
+    }
     try (Secret secret = vault.read(SecretName.of(set, user)).orElse(null)) {
-      return secret == null ? OptionalInt.empty() : recoveryCodes.find(secret, typed);
+      return secret == null ? recoveryCodes.findInDecoy(typed) : recoveryCodes.find(secret, typed);
     }
   }
 }

@@ -105,6 +105,7 @@ public final class SignIn {
       return start(door, user, Sha256.ofToken(signIn), verified, null, device);
     }
     if (!signIns.passwordVerified(Sha256.ofToken(signIn), verified)) {
+      guesses.tooLate(door, user, Factor.PASSWORD, SignInRefusal.SIGN_IN_NOT_OPEN);
       throw notOpen();
     }
     return SignInAnswer.secondFactorRequired(signIn);
@@ -191,17 +192,12 @@ public final class SignIn {
     } catch (Rejected refused) {
       SignInRefusal tooLate = TOO_LATE.get(refused.reason());
       if (tooLate != null) {
-        guesses.tooLate(door, start.userId(), lastFactor(start.second()), tooLate);
+        SecondFactorProof second = start.second();
+        Factor last = second == null ? Factor.PASSWORD : second.factor();
+        guesses.tooLate(door, start.userId(), last, tooLate);
       }
       throw refused;
     }
-  }
-
-  private static Factor lastFactor(@Nullable SecondFactorProof second) {
-    if (second == null) {
-      return Factor.PASSWORD;
-    }
-    return second instanceof TotpProof ? Factor.TOTP : Factor.RECOVERY_CODE;
   }
 
   private @Nullable String remember(UserId user, @Nullable Sha256 device) {

@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what was typed as a code of an authenticator app: six ASCII digits, spaces between them
- * ignored, of the current step or one that the drift allows, and later than the last accepted step.
- * Whatever else was typed is a wrong code. Every candidate is compared, each in constant time.
+ * ignored, of the current step or one that the drift allows. Whatever else was typed is a wrong
+ * code. Every candidate is compared, each in constant time.
  */
 public final class TotpCodes {
 
@@ -30,35 +29,24 @@ public final class TotpCodes {
     this.drift = drift;
   }
 
-  /** {@code lastAccepted}: null as long as no code of this secret was accepted. */
-  public TotpVerdict check(
-      Secret secret, String typed, @Nullable TotpStep lastAccepted, Instant now) {
+  public TotpVerdict check(Secret secret, String typed, Instant now) {
     if (typed.length() > NOT_READ_BEYOND || !CODE.matcher(typed).matches()) {
       return new TotpVerdict.Wrong();
     }
     byte[] code = ascii(typed.replace(" ", ""));
     return secret.open(
-        SecretReader.TOTP_CHECK,
-        bytes -> check(bytes, code, lastAccepted, OneTimePasswords.stepAt(now)));
+        SecretReader.TOTP_CHECK, bytes -> check(bytes, code, OneTimePasswords.stepAt(now)));
   }
 
-  private TotpVerdict check(
-      byte[] secret, byte[] code, @Nullable TotpStep lastAccepted, TotpStep current) {
+  private TotpVerdict check(byte[] secret, byte[] code, TotpStep current) {
     TotpVerdict verdict = new TotpVerdict.Wrong();
     for (int offset = -drift.earlier(); offset <= drift.later(); offset++) {
       TotpStep step = new TotpStep(current.value() + offset);
       if (MessageDigest.isEqual(ascii(passwords.code(secret, step)), code)) {
-        verdict =
-            isUsed(step, lastAccepted)
-                ? new TotpVerdict.AlreadyUsed()
-                : new TotpVerdict.Accepted(step);
+        verdict = new TotpVerdict.Accepted(step);
       }
     }
     return verdict;
-  }
-
-  private static boolean isUsed(TotpStep step, @Nullable TotpStep lastAccepted) {
-    return lastAccepted != null && !step.isAfter(lastAccepted);
   }
 
   private static byte[] ascii(String digits) {

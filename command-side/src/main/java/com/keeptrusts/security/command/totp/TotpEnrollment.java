@@ -97,8 +97,7 @@ public final class TotpEnrollment {
   private TotpStep verified(UserId user, TotpRevision revision, String typed) {
     try (Secret secret =
         vault.read(SecretName.of(revision, user)).orElseThrow(TotpEnrollment::notOpen)) {
-      if (totpCodes.check(secret, typed, null, clock.now())
-          instanceof TotpVerdict.Accepted accepted) {
+      if (totpCodes.check(secret, typed, clock.now()) instanceof TotpVerdict.Accepted accepted) {
         return accepted.step();
       }
       throw new Rejected(

@@ -14,9 +14,10 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 
 /**
- * What too many wrong guesses disabled, counted apart for those who came with a device token of the
- * user and those who came without (rule SIGN-5). Whether an attempt is still verified is decided
- * where attempts are counted, not here.
+ * What too many wrong guesses disabled, told apart for those who came from a device or a session of
+ * the user and those who came without (rule SIGN-5). Whether an attempt is still verified is
+ * decided where attempts are counted, not here; so the operator's enabling is a fact even where
+ * nothing is known of a disabling, since it sets the counters back.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
@@ -38,9 +39,10 @@ class DisabledAuthenticators {
 
   @CommandHandler
   void handle(EnableAuthenticator command) {
-    enable(command.userId(), command.authenticator());
+    apply(new AuthenticatorEnabled(command.userId(), command.authenticator()));
   }
 
+  /** Enables what is disabled, with a fact that sets the counters back by itself. */
   void enable(UserId userId, Authenticator authenticator) {
     if (withoutDevice.contains(authenticator) || byDevice.contains(authenticator)) {
       apply(new AuthenticatorEnabled(userId, authenticator));

@@ -51,6 +51,21 @@ class DevicesIT {
   }
 
   @Test
+  @Tag("SIGN-4")
+  void the_database_is_asked_for_a_device_of_an_unknown_user_too() {
+    new TransactionTemplate(new JdbcTransactionManager(database.owner()))
+        .executeWithoutResult(
+            status -> {
+              JdbcClient.create(database.owner())
+                  .sql("LOCK TABLE command.device IN ACCESS EXCLUSIVE MODE")
+                  .update();
+              assertThatThrownBy(() -> devices.recognise(null, "anything"))
+                  .rootCause()
+                  .hasMessageContaining("lock timeout");
+            });
+  }
+
+  @Test
   void only_the_hash_of_a_devices_token_is_kept() {
     String token = devices.remember(TestVault.user());
     assertThat(token).matches("[A-Za-z0-9_-]{43}");

@@ -1,11 +1,14 @@
 package com.keeptrusts.security.command.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.security.command.password.Argon2Settings;
 import com.keeptrusts.security.command.password.Argon2id;
+import com.keeptrusts.security.command.password.HeldTurns;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretReader;
+import com.keeptrusts.security.event.Deferred;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -77,6 +80,20 @@ class FindingRecoveryCodesTest {
   void what_cannot_be_a_code_is_not_found_and_costs_no_hash(String typed) {
     Secret unreadable = Secret.taking("no set at all".getBytes(StandardCharsets.US_ASCII));
     assertThat(RECOVERY_CODES.find(unreadable, typed)).isEmpty();
+  }
+
+  @Test
+  @Tag("SIGN-4")
+  void a_code_without_a_set_to_look_into_costs_a_hash_too_and_is_not_found() {
+    Argon2id oneAtOnce = new Argon2id(1, Duration.ZERO);
+    RecoveryCodes codes = new RecoveryCodes(oneAtOnce, Argon2Settings.DEFAULT);
+    String code = SET.codes().get(0);
+    assertThat(codes.findInDecoy(code)).isEmpty();
+    try (HeldTurns held = HeldTurns.of(oneAtOnce, 1)) {
+      assertThat(held.turns()).isEqualTo(1);
+      assertThatThrownBy(() -> codes.findInDecoy(code)).isInstanceOf(Deferred.class);
+      assertThat(codes.findInDecoy("no code")).isEmpty();
+    }
   }
 
   @Test

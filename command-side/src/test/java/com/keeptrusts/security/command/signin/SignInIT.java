@@ -6,6 +6,11 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
+import com.keeptrusts.security.command.attempt.Devices;
+import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.password.Argon2id;
+import com.keeptrusts.security.command.password.HeldTurns;
+import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.Conditions;
@@ -20,9 +25,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -143,12 +151,34 @@ class SignInIT {
     assertThat(reasons(user)).containsExactly("SIGN_IN_NOT_OPEN");
   }
 
+  @Test
+  @Tag("SIGN-7")
+  void a_sign_in_that_ends_while_its_password_is_verified_is_recorded_as_that() throws Exception {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    String temporary = temporaryPassword(user);
+    ExecutorService late = Executors.newSingleThreadExecutor();
+    try (Connection other = database.owner().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE vault.secret IN ACCESS EXCLUSIVE MODE");
+      Future<HttpResponse<String>> answer = late.submit(() -> signIn(email, temporary));
+      Conditions.await(Duration.ofSeconds(20), this::somebodyWaitsForALock);
+      statement.execute("DELETE FROM command.sign_in WHERE user_id = '" + user + "'");
+      other.commit();
+      assertThat(refusal(answer.get()).get("type").asString()).endsWith("/sign-in-not-open");
+    }
+    late.shutdown();
+    assertThat(reasons(user)).containsExactly("SIGN_IN_NOT_OPEN");
+  }
+
   private boolean somebodyWaitsForALock() {
     return JdbcClient.create(database.owner())
         .sql(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND database ="
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND (database ="
                 + " (SELECT oid FROM pg_database WHERE datname = current_database())"
-                + " OR NOT granted AND locktype = 'transactionid')")
+                + " OR locktype = 'transactionid'))")
         .query(Boolean.class)
         .single();
   }
@@ -183,6 +213,194 @@ class SignInIT {
     assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(201);
   }
 
+  @Test
+  @Tag("SIGN-5")
+  void neither_a_new_sign_in_nor_the_right_password_gives_more_guesses_of_a_code() {
+    String email = email();
+    String temporary = withApp(email);
+    database.setClock(database.now());
+    String first = begun(email, temporary);
+    for (int i = 0; i < 4; i++) {
+      assertThat(withTotp(first, "000000").statusCode()).isEqualTo(401);
+    }
+    String second = begun(email, temporary);
+    assertThat(withTotp(second, "000000").statusCode()).isEqualTo(401);
+    assertThat(withTotp(second, "000000").statusCode()).isEqualTo(429);
+    assertThat(withTotp(begun(email, temporary), "000000").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void who_signs_in_from_a_known_device_is_not_delayed_by_what_others_guess() {
+    String email = email();
+    String temporary = temporaryPassword(people.register(email, null));
+    String device = json(signIn(email, temporary)).get("deviceToken").asString();
+    database.setClock(database.now());
+    guessUntilDelayed(email);
+    assertThat(signIn(email, temporary).statusCode()).isEqualTo(429);
+    assertThat(signIn(email, temporary, "d".repeat(43)).statusCode()).isEqualTo(429);
+    HttpResponse<String> fromDevice = signIn(email, temporary, device);
+    assertThat(fromDevice.statusCode()).isEqualTo(201);
+    assertThat(json(fromDevice).hasNonNull("deviceToken")).isFalse();
+    assertThat(signIn(email, temporary).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_device_counts_for_nothing_once_the_account_may_be_in_wrong_hands() {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    temporaryPassword(user);
+    String intruders = node.get(Devices.class).remember(user);
+    database.setClock(database.now());
+    guessUntilDelayed(email);
+    assertThat(signIn(email, WRONG, intruders).statusCode()).isEqualTo(401);
+    assertThat(operate(user, "/mfa-reset", "{\"reason\":\"Lost the phone\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(signIn(email, WRONG, intruders).statusCode()).isEqualTo(429);
+
+    String another = node.get(Devices.class).remember(user);
+    assertThat(signIn(email, WRONG, another).statusCode()).isEqualTo(401);
+    temporaryPassword(user);
+    guessUntilDelayed(email);
+    assertThat(signIn(email, WRONG, another).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void what_the_operator_enables_signs_in_again_also_if_no_disabling_was_recorded()
+      throws Exception {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    String temporary = temporaryPassword(user);
+    useUp("PASSWORD", passwordSubject(email));
+    useUp("TOTP", userSubject(user));
+    assertThat(operate(user, "/authenticators/PASSWORD/enabling", "").statusCode()).isEqualTo(200);
+    String signIn = begun(email, temporary);
+    assertThat(operate(user, "/authenticators/TOTP/enabling", "").statusCode()).isEqualTo(200);
+    assertThat(withTotp(signIn, code(database.now())).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_new_temporary_password_signs_in_also_if_no_disabling_of_the_old_one_was_recorded() {
+    String email = email();
+    UserId user = people.register(email, null);
+    useUp("PASSWORD", passwordSubject(email));
+    assertThat(signIn(email, temporaryPassword(user)).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void an_authenticator_that_was_used_up_unnoticed_is_disabled_by_the_next_try_and_once()
+      throws Exception {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    String temporary = temporaryPassword(user);
+    database.setClock(database.now());
+    String signIn = begun(email, temporary);
+    useUp("TOTP", userSubject(user));
+    assertThat(withTotp(signIn, code(database.now())).statusCode()).isEqualTo(401);
+    assertThat(log.namesOf(user)).containsOnlyOnce("user.authenticator-disabled");
+    assertThat(withTotp(signIn, code(database.now())).statusCode()).isEqualTo(429);
+    database.advance(Duration.ofMinutes(15));
+    assertThat(withTotp(begun(email, temporary), code(database.now())).statusCode()).isEqualTo(401);
+    assertThat(log.namesOf(user)).containsOnlyOnce("user.authenticator-disabled");
+  }
+
+  @Test
+  @Tag("SIGN-4")
+  void while_no_hash_can_be_made_everybody_is_told_the_same() throws Exception {
+    String wrong = email();
+    temporaryPassword(people.register(wrong, null));
+    String passwordless = email();
+    people.register(passwordless, null);
+    String disabled = email();
+    temporaryPassword(people.register(disabled, null));
+    useUp("PASSWORD", passwordSubject(disabled));
+    List<String> emails = List.of(email(), wrong, passwordless, disabled);
+    ExecutorService callers = Executors.newCachedThreadPool();
+    try (HeldTurns held =
+        HeldTurns.of(node.get(Argon2id.class), Runtime.getRuntime().availableProcessors())) {
+      assertThat(held.turns()).isPositive();
+      List<Callable<HttpResponse<String>>> tries =
+          emails.stream()
+              .<Callable<HttpResponse<String>>>map(email -> () -> signIn(email, WRONG))
+              .toList();
+      Set<JsonNode> answers = new HashSet<>();
+      for (Future<HttpResponse<String>> answer : callers.invokeAll(tries)) {
+        answers.add(answer(503, answer.get()));
+      }
+      assertThat(answers).hasSize(1);
+    }
+    callers.shutdown();
+  }
+
+  @Test
+  @Tag("SIGN-4")
+  void a_recovery_code_costs_a_hash_also_where_none_is_verified_any_more() {
+    String email = email();
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    String signIn = begun(email, temporaryPassword(user));
+    useUp("RECOVERY_CODE", userSubject(user));
+    String body = "{\"signIn\":\"%s\",\"code\":\"0000-0000-0000-0000\"}".formatted(signIn);
+    try (HeldTurns held =
+        HeldTurns.of(node.get(Argon2id.class), Runtime.getRuntime().availableProcessors())) {
+      assertThat(held.turns()).isPositive();
+      assertThat(post("/v1/sign-ins/recovery-code", body, null).statusCode()).isEqualTo(503);
+    }
+  }
+
+  /** The temporary password of a new user with an authenticator app. */
+  private String withApp(String email) {
+    UserId user = people.register(email, null);
+    people.enableMfa(people.person(user), 1);
+    return temporaryPassword(user);
+  }
+
+  /** A sign-in whose password was right, and which waits for a code. */
+  private String begun(String email, String password) {
+    return json(signIn(email, password)).get("signIn").asString();
+  }
+
+  private HttpResponse<String> withTotp(String signIn, String code) {
+    return post(
+        "/v1/sign-ins/totp", "{\"signIn\":\"%s\",\"code\":\"%s\"}".formatted(signIn, code), null);
+  }
+
+  private HttpResponse<String> operate(UserId user, String what, String body) {
+    return post("/v1/users/" + user + what, body, null);
+  }
+
+  private void guessUntilDelayed(String email) {
+    for (int i = 0; i < 5; i++) {
+      assertThat(signIn(email, WRONG).statusCode()).isEqualTo(401);
+    }
+  }
+
+  /** As if the last guess from anywhere had been verified by a node that then stopped. */
+  private void useUp(String authenticator, String subject) {
+    log.sql()
+        .sql(
+            "INSERT INTO command.attempt (authenticator, subject, device, failures, not_before)"
+                + " VALUES (:authenticator, :subject, '-', 50, log.now())")
+        .param("authenticator", authenticator)
+        .param("subject", subject)
+        .update();
+  }
+
+  private String passwordSubject(String email) {
+    return node.get(SubjectHashes.class).of(new EmailAddress(email)).value();
+  }
+
+  private String userSubject(UserId user) {
+    return node.get(SubjectHashes.class).of(user).value();
+  }
+
   /** The session of somebody who chose {@link #PASSWORD}. */
   private String signedUp(String email) {
     String temporary = temporaryPassword(people.register(email, null));
@@ -207,6 +425,14 @@ class SignInIT {
         "/v1/sign-ins", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password), null);
   }
 
+  private HttpResponse<String> signIn(String email, String password, String device) {
+    return post(
+        "/v1/sign-ins",
+        "{\"email\":\"%s\",\"password\":\"%s\",\"deviceToken\":\"%s\"}"
+            .formatted(email, password, device),
+        null);
+  }
+
   private HttpResponse<String> post(String path, String body, @Nullable String session) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", "Bearer " + credential);
@@ -225,7 +451,11 @@ class SignInIT {
 
   /** What the caller is told, without what differs from request to request. */
   private static JsonNode refusal(HttpResponse<String> response) {
-    assertThat(response.statusCode()).isEqualTo(401);
+    return answer(401, response);
+  }
+
+  private static JsonNode answer(int status, HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(status);
     return ((ObjectNode) json(response)).without("correlation");
   }
 

@@ -51,10 +51,7 @@ class OtpVectorsTest {
     TotpVerdict verdict =
         new TotpCodes(TotpDrift.DEFAULT)
             .check(
-                Secret.taking(secret("SHA1")),
-                vector.get("sixDigitCode").asString(),
-                null,
-                time(vector));
+                Secret.taking(secret("SHA1")), vector.get("sixDigitCode").asString(), time(vector));
     assertThat(verdict)
         .isEqualTo(new TotpVerdict.Accepted(new TotpStep(vector.get("step").asLong())));
   }

@@ -50,13 +50,22 @@ class DisabledAuthenticatorsTest {
   }
 
   @Test
-  void enabling_what_is_enabled_records_nothing() {
+  @Tag("SIGN-5")
+  void enabling_is_recorded_also_if_no_disabling_was_so_that_it_sets_the_counters_back() {
+    given(registered())
+        .when(new EnableAuthenticator(ANNA, Authenticator.TOTP))
+        .then(new AuthenticatorEnabled(ANNA, Authenticator.TOTP));
     given(registered(), disabled(false), new AuthenticatorEnabled(ANNA, Authenticator.TOTP))
         .when(new EnableAuthenticator(ANNA, Authenticator.TOTP))
-        .thenNothing();
-    given(registered(), disabled(false))
-        .when(new EnableAuthenticator(ANNA, Authenticator.PASSWORD))
-        .thenNothing();
+        .then(new AuthenticatorEnabled(ANNA, Authenticator.TOTP));
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void what_was_enabled_is_disabled_again_by_the_next_too_many_guesses() {
+    given(registered(), disabled(false), new AuthenticatorEnabled(ANNA, Authenticator.TOTP))
+        .when(new DisableAuthenticator(ANNA, Authenticator.TOTP, false, 50))
+        .then(disabled(false));
   }
 
   private static AuthenticatorDisabled disabled(boolean byDevice) {
