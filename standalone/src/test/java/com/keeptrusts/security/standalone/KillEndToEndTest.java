@@ -34,7 +34,7 @@ class KillEndToEndTest {
   @Test
   void whatever_process_is_killed_under_load_nothing_acknowledged_is_lost_or_there_twice()
       throws Exception {
-    LongRun run = LongRun.of("kill", 5);
+    LongRun run = LongRun.of("kill", 3);
     Random random = run.random();
     try (Cluster cluster = Cluster.start("kill", folder, COMMAND_NODES, QUERY_NODES)) {
       People people = new People(cluster);
