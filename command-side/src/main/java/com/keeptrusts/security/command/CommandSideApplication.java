@@ -3,6 +3,7 @@ package com.keeptrusts.security.command;
 import com.keeptrusts.security.command.axon.DerivedRows;
 import com.keeptrusts.security.web.WebDoor;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -20,13 +21,21 @@ public class CommandSideApplication {
 
   public static void main(String[] arguments) {
     System.setProperty("disable-axoniq-console-message", "true");
+    SpringApplication application = new SpringApplication(CommandSideApplication.class);
     if (!List.of(arguments).contains("rebuild")) {
-      SpringApplication.run(CommandSideApplication.class, arguments);
+      application.run(arguments);
       return;
     }
-    try (ConfigurableApplicationContext node =
-        SpringApplication.run(CommandSideApplication.class, "--server.port=0")) {
+    try (ConfigurableApplicationContext node = application.run(onAnyPort(arguments))) {
       node.getBean(DerivedRows.class).rebuild();
     }
+  }
+
+  /** Whatever else is set: the node that it is run beside has its port. */
+  private static String[] onAnyPort(String[] arguments) {
+    return Stream.concat(
+            Stream.of(arguments).filter(argument -> !argument.startsWith("--server.port=")),
+            Stream.of("--server.port=0"))
+        .toArray(String[]::new);
   }
 }

@@ -20,9 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Nodes that start with the same file, whatever has become of the credential in it. */
+@ExtendWith(OutputCaptureExtension.class)
 class FirstCredentialIT {
 
   @TempDir private Path folder;
@@ -70,13 +74,14 @@ class FirstCredentialIT {
 
   @Test
   @Tag("ORG-4")
-  void a_node_starts_whatever_has_become_of_its_first_credential() {
+  void a_node_starts_whatever_has_become_of_its_first_credential(CapturedOutput said) {
     try (TestNode first = TestNode.start(database, folder, settings)) {
       assertThat(isLetIn(first)).isTrue();
     }
     database.advance(Duration.ofDays(366));
     try (TestNode later = TestNode.start(database, folder, settings)) {
       assertThat(isLetIn(later)).isFalse();
+      assertThat(said).contains("it lets nobody in").doesNotContain(credential);
     }
     assertThat(new TestLog(database).payloads("service-client.credential-issued")).hasSize(1);
   }

@@ -202,6 +202,7 @@ class SignInIT {
   void guesses_through_a_stolen_session_are_limited_and_delay_no_sign_in() {
     String email = email();
     String session = signedUp(email);
+    int disabledBefore = log.payloads("user.authenticator-disabled").size();
     database.setClock(database.now());
     for (int i = 0; i < 8; i++) {
       assertThat(reauthenticate(session, WRONG).statusCode()).isEqualTo(401);
@@ -209,7 +210,7 @@ class SignInIT {
     }
     assertThat(reauthenticate(session, PASSWORD).statusCode()).isEqualTo(401);
     assertThat(reauthenticate(session, PASSWORD).statusCode()).isEqualTo(429);
-    assertThat(log.payloads("user.authenticator-disabled")).hasSize(1);
+    assertThat(log.payloads("user.authenticator-disabled")).hasSize(disabledBefore + 1);
     assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(201);
   }
 

@@ -30,6 +30,7 @@ public final class Cluster implements AutoCloseable {
   private static final String FEED = "feed.json";
   private static final String DUMP = "dump";
   private static final Duration CATCH_UP_AT_MOST = Duration.ofMinutes(3);
+  private static final String COMMAND_URL = "KEEPTRUSTS_COMMAND_DATABASE_URL";
   private static final String COMMAND_PASSWORD = "the-command-sides-own-login";
   private static final String QUERY_PASSWORD = "the-query-sides-own-login";
 
@@ -136,13 +137,10 @@ public final class Cluster implements AutoCloseable {
 
   /** Makes the command side's rows again from the log, beside the nodes that go on. */
   public Node rebuild() {
+    Map<String, String> environment = commandEnvironment();
+    String url = "--keeptrusts.command.database.url=" + environment.remove(COMMAND_URL);
     return Node.start(
-        "rebuild",
-        java("command-side", "rebuild"),
-        commandEnvironment(),
-        folder,
-        log("rebuild"),
-        0);
+        "rebuild", java("command-side", "rebuild", url), environment, folder, log("rebuild"), 0);
   }
 
   private Node commandNode(String name, Map<String, String> more) throws IOException {
