@@ -19,7 +19,7 @@ public final class TestLog {
     return database
         .sql("SELECT name FROM log.event WHERE subject_id = :user ORDER BY subject_revision")
         .param("user", user.value())
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 
@@ -40,7 +40,7 @@ public final class TestLog {
     return database
         .sql("SELECT payload FROM log.event WHERE name = :name ORDER BY global_index")
         .param("name", name)
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

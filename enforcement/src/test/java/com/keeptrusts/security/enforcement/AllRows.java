@@ -19,7 +19,7 @@ final class AllRows {
       rows.addAll(
           JdbcClient.create(database.owner())
               .sql("SELECT '" + table + " ' || t::text FROM enforcement." + table + " t ORDER BY 1")
-              .query(String.class)
+              .query((row, number) -> row.getString(1))
               .list());
     }
     return rows;

@@ -290,7 +290,7 @@ class EnforcementProjectionIT {
     return JdbcClient.create(database.owner())
         .sql("SELECT session_id FROM enforcement.session_1 WHERE user_id = :user")
         .param("user", user.value())
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

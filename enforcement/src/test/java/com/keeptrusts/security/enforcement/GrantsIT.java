@@ -38,7 +38,7 @@ class GrantsIT {
                     SELECT table_name FROM information_schema.tables
                     WHERE table_schema = 'enforcement' AND table_name <> 'schema_history'
                     """)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list())
         .containsExactlyInAnyOrderElementsOf(TABLES);
   }

@@ -115,7 +115,7 @@ class LastSeenIT {
             () -> {
               JdbcClient.create(database.command())
                   .sql("SELECT session_id FROM enforcement.session_seen FOR UPDATE")
-                  .query(String.class)
+                  .query((row, number) -> row.getString(1))
                   .list();
               return decisions.decide(ada.aboutAccount());
             });

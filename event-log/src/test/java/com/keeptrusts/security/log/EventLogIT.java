@@ -25,6 +25,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +55,7 @@ class EventLogIT {
     OrgRegistered event = TestEvents.anOrg("Example");
     log.log().appendEvents(log.message(event, AT, Map.of(Origin.ACTOR, "system")));
 
-    Map<String, Object> row =
+    Map<String, @Nullable Object> row =
         JdbcClient.create(database.query()).sql("SELECT * FROM log.event").query().singleRow();
 
     assertThat(row)

@@ -36,7 +36,7 @@ class MigrateIT {
               JdbcClient.create(database.owner())
                   .sql(
                       "SELECT version FROM log.schema_history WHERE version IS NOT NULL ORDER BY 1")
-                  .query(String.class)
+                  .query((row, number) -> row.getString(1))
                   .list())
           .doesNotHaveDuplicates()
           .startsWith("1", "2");

@@ -83,7 +83,7 @@ class NumberingIT {
         .containsExactlyInAnyOrderElementsOf(
             JdbcClient.create(database.query())
                 .sql("SELECT event_id FROM log.event")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list());
   }
 

@@ -246,7 +246,7 @@ class SequenceSourceIT {
   private List<String> storedTokens() {
     return JdbcClient.create(database.query())
         .sql("SELECT token FROM reading.token_1")
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

@@ -64,7 +64,7 @@ public final class Devices {
     forget(
         jdbc.sql("DELETE FROM command.device WHERE user_id = :user RETURNING token_hash")
             .param("user", user.value())
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list());
   }
 
@@ -89,7 +89,7 @@ public final class Devices {
             .param("user", user.value())
             .param("token", device.value())
             .param("others", MOST_PER_USER - 1)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list());
   }
 

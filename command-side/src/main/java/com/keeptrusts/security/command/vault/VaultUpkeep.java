@@ -86,7 +86,7 @@ public final class VaultUpkeep {
 
   private int reencryptKeys(int batch) {
     List<String> purposes =
-        ofOtherKeys("SELECT purpose FROM vault.key", batch).query(String.class).list();
+        ofOtherKeys("SELECT purpose FROM vault.key", batch).query((row, number) -> row.getString(1)).list();
     purposes.forEach(
         purpose -> reencrypt("vault.key", "purpose", purpose, DeploymentKeys.rowIdentity(purpose)));
     return purposes.size();

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
@@ -59,7 +60,7 @@ class LookUpRebuildIT {
     database.close();
   }
 
-  private List<Map<String, Object>> rows(String table) {
+  private List<Map<String, @Nullable Object>> rows(String table) {
     return log.sql().sql("SELECT * FROM command." + table + " ORDER BY 1").query().listOfRows();
   }
 
@@ -96,8 +97,8 @@ class LookUpRebuildIT {
       UserId user = history(seed).get(0);
       people.openSignIn(user);
       int open = rows("sign_in").size();
-      List<Map<String, Object>> accounts = rows("account_1");
-      List<Map<String, Object>> secrets = rows("live_secret");
+      List<Map<String, @Nullable Object>> accounts = rows("account_1");
+      List<Map<String, @Nullable Object>> secrets = rows("live_secret");
       assertThat(rebuild.run(number -> {}).correctedRows()).as("seed " + seed).isZero();
       assertThat(rows("account_1")).isEqualTo(accounts);
       assertThat(rows("live_secret")).isEqualTo(secrets);
@@ -108,7 +109,7 @@ class LookUpRebuildIT {
   @Test
   void a_row_that_was_wrong_or_missing_is_put_right() {
     TestPeople.Person anna = people.person();
-    List<Map<String, Object>> right = rows("account_1");
+    List<Map<String, @Nullable Object>> right = rows("account_1");
     log.sql()
         .sql("UPDATE command.account_1 SET recovery_codes_left = 7 WHERE user_id = :user")
         .param("user", anna.user().value())

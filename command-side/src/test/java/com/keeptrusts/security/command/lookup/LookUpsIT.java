@@ -86,7 +86,7 @@ class LookUpsIT {
     return log.sql()
         .sql("SELECT revision FROM command.live_secret WHERE user_id = :user")
         .param("user", user.value())
-        .query(String.class)
+        .query((row, number) -> row.getString(1))
         .list();
   }
 

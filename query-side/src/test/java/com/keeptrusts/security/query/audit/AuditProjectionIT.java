@@ -387,7 +387,8 @@ class AuditProjectionIT {
   }
 
   private List<String> dump(String table) {
-    return owner.queryForList("SELECT t::text FROM " + table + " t ORDER BY 1", String.class);
+    return owner.query(
+        "SELECT t::text FROM " + table + " t ORDER BY 1", (row, number) -> row.getString(1));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Fingerprint {
                 SELECT table_schema || '.' || table_name FROM information_schema.tables
                 WHERE table_schema IN ('command', 'vault', 'enforcement') ORDER BY 1
                 """)
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
     if (!tables.containsAll(LEFT_OUT.keySet())) {
       throw new IllegalStateException("A table that is left out does not exist: " + tables);
