@@ -8,30 +8,28 @@ import com.keeptrusts.security.standalone.harness.Cluster;
 import com.keeptrusts.security.standalone.harness.LongRun;
 import com.keeptrusts.security.standalone.harness.People;
 import com.keeptrusts.security.standalone.harness.People.Person;
+import com.keeptrusts.security.standalone.harness.SharedCluster;
 import com.keeptrusts.security.standalone.harness.Work;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What one node acknowledged is asked about on others, at that moment, while many write and the
  * nodes' own clocks are five minutes apart.
  */
+@ExtendWith(SharedCluster.class)
 class StaleAnswersEndToEndTest {
 
   private static final int WRITERS = 16;
 
-  @TempDir Path folder;
   private Cluster cluster;
   private People people;
   private String org;
@@ -39,17 +37,12 @@ class StaleAnswersEndToEndTest {
   private Person member;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = Cluster.startWithSkewedClocks("stale-answers", folder);
+  void start(Cluster shared) {
+    cluster = shared;
     people = new People(cluster);
     org = people.org();
     owner = people.member(org, "OWNER");
     member = people.member(org, "MEMBER");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    cluster.close();
   }
 
   /** A change, and how an answer tells that it is known. */

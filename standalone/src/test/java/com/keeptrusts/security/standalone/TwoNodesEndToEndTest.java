@@ -7,7 +7,7 @@ import com.keeptrusts.security.standalone.harness.Api;
 import com.keeptrusts.security.standalone.harness.App;
 import com.keeptrusts.security.standalone.harness.Cluster;
 import com.keeptrusts.security.standalone.harness.People;
-import java.nio.file.Path;
+import com.keeptrusts.security.standalone.harness.SharedCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,31 +21,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** People signing in and admins at work, over HTTP, on two nodes at once. */
+@ExtendWith(SharedCluster.class)
 class TwoNodesEndToEndTest {
 
   private static final Duration STEP = Duration.ofSeconds(30);
+  private static final String FROM = " " + Api.ADDRESS + " " + Api.AGENT;
 
-  @TempDir static Path folder;
   private static Cluster nodes;
   private static People people;
 
   @BeforeAll
-  static void start() throws Exception {
-    nodes = Cluster.start("two-nodes", folder, 2, 2);
+  static void start(Cluster shared) {
+    nodes = shared;
     people = new People(nodes);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    nodes.close();
   }
 
   @Test
@@ -335,19 +330,27 @@ class TwoNodesEndToEndTest {
             () ->
                 assertThat(entriesOf(user))
                     .contains(
-                        "sign-in.refused refused wrong-password 203.0.113.7",
-                        "user.session-started success null 203.0.113.7"));
+                        "sign-in.refused refused wrong-password PASSWORD" + FROM,
+                        "user.session-started success null [\"PASSWORD\"]" + FROM));
   }
 
-  /** Action, outcome, reason and address of every entry about a user, from the whole log's feed. */
+  /** What every entry about a user says of what was done, how, and from where. */
   private static List<String> entriesOf(String target) throws Exception {
     List<String> entries = new ArrayList<>();
     for (JsonNode page : nodes.feed()) {
       for (JsonNode entry : page.get("entries")) {
         if (entry.get("target").asString().equals(target)) {
+          JsonNode details = entry.get("details");
           entries.add(
-              Stream.of("action", "outcome", "reason", "address")
-                  .map(name -> entry.get(name).isNull() ? "null" : entry.get(name).asString())
+              Stream.of(
+                      entry.get("action"),
+                      entry.get("outcome"),
+                      entry.get("reason"),
+                      details.path("factor").asString(details.path("factors").toString()),
+                      entry.get("address"),
+                      entry.get("agent"))
+                  .map(told -> told instanceof JsonNode node ? node.asString("null") : told)
+                  .map(Object::toString)
                   .collect(Collectors.joining(" ")));
         }
       }

@@ -86,7 +86,9 @@ public final class VaultUpkeep {
 
   private int reencryptKeys(int batch) {
     List<String> purposes =
-        ofOtherKeys("SELECT purpose FROM vault.key", batch).query((row, number) -> row.getString(1)).list();
+        ofOtherKeys("SELECT purpose FROM vault.key", batch)
+            .query((row, number) -> row.getString(1))
+            .list();
     purposes.forEach(
         purpose -> reencrypt("vault.key", "purpose", purpose, DeploymentKeys.rowIdentity(purpose)));
     return purposes.size();

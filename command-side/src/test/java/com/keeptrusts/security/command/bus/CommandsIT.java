@@ -397,7 +397,11 @@ class CommandsIT {
     OrgId org = people.org();
     Person anna = people.member(org, Role.ADMIN);
     people.enableMfa(anna, 1);
-    List<String> all = log.sql().sql("SELECT metadata FROM log.event").query((row, number) -> row.getString(1)).list();
+    List<String> all =
+        log.sql()
+            .sql("SELECT metadata FROM log.event")
+            .query((row, number) -> row.getString(1))
+            .list();
     assertThat(all)
         .hasSizeGreaterThan(8)
         .allSatisfy(

@@ -115,6 +115,10 @@ class TenantsEndToEndTest {
             .ask(world.as(alphaOwner, "POST", member + "/temporary-password"))
             .get("temporaryPassword")
             .asString();
+    rotate(temporary);
+  }
+
+  private static void rotate(String temporary) {
     Person gated = world.signedIn(ada, temporary);
     world.ask(
         world
@@ -143,6 +147,19 @@ class TenantsEndToEndTest {
     world.send(
         world.asClient("POST", "/v1/sign-ins").json("email", ada.email(), "password", "a guess"));
     world.ask(world.as(ada, "POST", "/v1/me/sessions/revocation"));
+    theOperatorHelps();
+  }
+
+  private static void theOperatorHelps() {
+    ada = world.signedIn(ada, World.PASSWORD);
+    world.enableMfa(ada);
+    String user = "/v1/users/" + ada.user();
+    world.ask(world.asClient("POST", user + "/mfa-reset").json("reason", "The phone is lost"));
+    rotate(
+        world
+            .ask(world.asClient("POST", user + "/temporary-password"))
+            .get("temporaryPassword")
+            .asString());
   }
 
   private static void suspendedInAlpha() {

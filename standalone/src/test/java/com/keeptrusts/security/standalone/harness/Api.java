@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
   public static final String ADDRESS = "203.0.113.7";
-
-  private static final String AGENT = "Somebodys-Own-Browser/7.3";
+  public static final String AGENT = "Somebodys-Own-Browser/7.3";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(60);
   private static final Pattern QUESTION =
@@ -75,10 +74,6 @@ public final class Api {
     /** The token of the session that a completed sign-in answers with. */
     public String session() {
       return body.get("session").get("token").asString();
-    }
-
-    boolean overlaps(Answer other) {
-      return startedNanos < other.endedNanos && other.startedNanos < endedNanos;
     }
   }
 

@@ -14,8 +14,10 @@ public final class People {
 
   static final String NAME = "Somebody Ofthetests";
 
+  /** Over all tests: they may share a cluster. */
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
   private final Cluster cluster;
-  private final AtomicInteger count = new AtomicInteger();
 
   public People(Cluster cluster) {
     this.cluster = cluster;
@@ -28,7 +30,7 @@ public final class People {
   public record Protected(Person person, App app, List<String> recoveryCodes) {}
 
   public String email() {
-    return "person" + count.incrementAndGet() + "@people.example";
+    return "person" + COUNT.incrementAndGet() + "@people.example";
   }
 
   public String register(String email) {
