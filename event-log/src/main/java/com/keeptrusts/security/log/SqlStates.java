@@ -58,7 +58,14 @@ public final class SqlStates {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || failure instanceof SQLNonTransientConnectionException
-        || (state != null && UNAVAILABLE.stream().anyMatch(state::startsWith));
+        || (state == null
+            ? isOfThePool(failure)
+            : UNAVAILABLE.stream().anyMatch(state::startsWith));
+  }
+
+  /** It says so of a connection that broke before, under the transaction that goes on with it. */
+  private static boolean isOfThePool(SQLException withoutCode) {
+    return withoutCode.getClass().equals(SQLException.class);
   }
 
   private static Stream<SQLException> within(@Nullable Throwable failure) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.security.standalone.harness.Api;
 import com.keeptrusts.security.standalone.harness.AtOnce;
 import com.keeptrusts.security.standalone.harness.Cluster;
-import com.keeptrusts.security.standalone.harness.HeldRow;
+import com.keeptrusts.security.standalone.harness.HeldLock;
 import com.keeptrusts.security.standalone.harness.LongRun;
 import com.keeptrusts.security.standalone.harness.People;
 import com.keeptrusts.security.standalone.harness.People.Protected;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RacesEndToEndTest {
 
   private static final int AT_ONCE = 50;
+  private static final int GUESSES = 200;
+  private static final int FREE_GUESSES = 5;
   private static final int IN_EVERY_BUILD = 2;
   private static final Duration PAST_THE_ENROLMENT_CODE = Duration.ofSeconds(60);
 
@@ -92,8 +94,31 @@ class RacesEndToEndTest {
         });
   }
 
+  @Test
+  @Tag("SIGN-5")
+  void two_hundred_parallel_guesses_over_two_nodes_get_no_more_verifications_than_are_free()
+      throws Exception {
+    LongRun run = LongRun.of(RacesEndToEndTest.class, "races-guesses", IN_EVERY_BUILD);
+    for (int i = 0; i < run.rounds(); i++) {
+      String email = people.person().email();
+      nodes.database().stopClock();
+      try (AtOnce guesses = new AtOnce(number -> nodes.api(number).signIn(email, "a guess"))) {
+        guesses.send(GUESSES);
+        assertThat(guesses.answers())
+            .allMatch(answer -> answer.status() == 401 || answer.status() == 429)
+            .filteredOn(answer -> answer.status() == 401)
+            .hasSize(FREE_GUESSES);
+      } finally {
+        nodes.advance(Duration.ZERO);
+      }
+    }
+    run.figure("parallelGuesses", GUESSES);
+    run.figure("verificationsInEachRound", FREE_GUESSES);
+    run.write();
+  }
+
   private static void everyRoundGivesOneSession(String name, Round round) throws Exception {
-    LongRun run = LongRun.of("races-" + name, IN_EVERY_BUILD);
+    LongRun run = LongRun.of(RacesEndToEndTest.class, "races-" + name, IN_EVERY_BUILD);
     for (int i = 0; i < run.rounds(); i++) {
       List<Api.Answer> answers = atOnce(people.withMfa(), round);
       assertThat(answers).allMatch(answer -> answer.status() < 500 || answer.status() == 503);
@@ -111,9 +136,9 @@ class RacesEndToEndTest {
   private static List<Api.Answer> atOnce(Protected one, Round round) throws Exception {
     nodes.advance(PAST_THE_ENROLMENT_CODE);
     try (AtOnce posts = new AtOnce(round.requests(one))) {
-      try (HeldRow user = nodes.hold(one.person().user())) {
+      try (HeldLock user = nodes.hold(List.of(one.person().user()))) {
         posts.send(2);
-        user.awaitWaiting(2);
+        assertThat(user.awaitWaiting(2)).containsExactlyInAnyOrder("command-1", "command-2");
         posts.send(AT_ONCE - 2);
       }
       return posts.answers();

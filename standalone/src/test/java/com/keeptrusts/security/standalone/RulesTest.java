@@ -1,5 +1,6 @@
 package com.keeptrusts.security.standalone;
 
+import static com.keeptrusts.security.standalone.harness.ProjectFiles.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Holds docs/rules.md against the tests: what is called built is shown by a test with its tag. */
 class RulesTest {
 
-  private static final Path PROJECT = projectFolder();
   private static final Pattern RULE = Pattern.compile("### ([A-Z]+-\\d+)");
   private static final Pattern BUILT = Pattern.compile("- built: (.+?) Tests: (.+)");
   private static final Pattern TEST_NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
@@ -151,17 +151,5 @@ class RulesTest {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static Path projectFolder() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("docs/rules.md"))) {
-      Path parent = folder.getParent();
-      if (parent == null) {
-        throw new IllegalStateException("The tests run inside of the project");
-      }
-      folder = parent;
-    }
-    return folder;
   }
 }

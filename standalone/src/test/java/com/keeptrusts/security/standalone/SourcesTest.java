@@ -147,6 +147,19 @@ class SourcesTest {
     assertThat(found).isEmpty();
   }
 
+  @Test
+  void the_way_that_contributing_md_walks_passes_six_files_at_most_and_each_is_there() {
+    Matcher step =
+        Pattern.compile("^\\| \\d \\| `([\\w/]+)` \\|", Pattern.MULTILINE)
+            .matcher(read(ProjectFiles.PROJECT.resolve("CONTRIBUTING.md")));
+    List<String> steps = step.results().map(found -> found.group(1) + ".java").toList();
+    assertThat(steps).hasSizeBetween(2, 6);
+    List<Path> files =
+        MODULES.stream().flatMap(module -> sources(module, "src/main/java").stream()).toList();
+    assertThat(steps)
+        .allSatisfy(path -> assertThat(files).filteredOn(file -> file.endsWith(path)).hasSize(1));
+  }
+
   private static List<Path> sources(String module, String folder) {
     Path root = ProjectFiles.PROJECT.resolve(module).resolve(folder);
     if (!Files.isDirectory(root)) {

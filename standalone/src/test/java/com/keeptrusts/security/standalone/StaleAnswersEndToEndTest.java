@@ -56,7 +56,7 @@ class StaleAnswersEndToEndTest {
   @Test
   @Tag("SES-4")
   void no_answer_that_was_asked_for_after_an_acknowledgement_is_older_than_it() throws Exception {
-    LongRun run = LongRun.of("stale-answers", 16);
+    LongRun run = LongRun.of(StaleAnswersEndToEndTest.class, "stale-answers", 16);
     Random random = run.random();
     List<String> stale = new ArrayList<>();
     int asked = 0;

@@ -4,6 +4,7 @@ import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,11 +46,25 @@ public final class Devices {
     return owner.filter(each -> each.equals(user)).map(each -> device);
   }
 
-  /** Remembers a new device and returns its token; the one used longest ago makes room. */
-  public String remember(UserId user) {
+  /**
+   * Remembers a new device and returns its token; the one used longest ago makes room. Nothing is
+   * remembered if all were forgotten while the sign-in was answered.
+   *
+   * @param stillSignedIn asked when nobody else can forget or remember a device of this user
+   */
+  public Optional<String> remember(UserId user, BooleanSupplier stillSignedIn) {
     String token = tokens.next();
-    transaction.executeWithoutResult(status -> remember(user, Sha256.ofToken(token)));
-    return token;
+    Boolean remembered =
+        transaction.execute(
+            status -> {
+              oneAtATime(user);
+              boolean wanted = stillSignedIn.getAsBoolean();
+              if (wanted) {
+                remember(user, Sha256.ofToken(token));
+              }
+              return wanted;
+            });
+    return Boolean.TRUE.equals(remembered) ? Optional.of(token) : Optional.empty();
   }
 
   public void used(Sha256 device) {
@@ -69,7 +84,6 @@ public final class Devices {
   }
 
   private void remember(UserId user, Sha256 device) {
-    oneAtATime(user);
     jdbc.sql(
             """
             INSERT INTO command.device (token_hash, user_id, created_at, last_used_at)

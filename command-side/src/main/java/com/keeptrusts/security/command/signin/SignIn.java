@@ -183,7 +183,7 @@ public final class SignIn {
             settings.lifetime(),
             settings.idleTimeout(),
             device == null));
-    return SignInAnswer.complete(sessions.answer(door, session), remember(user, device));
+    return SignInAnswer.complete(sessions.answer(door, session), remember(user, session, device));
   }
 
   private void send(DoorCaller door, StartSession start) {
@@ -200,9 +200,9 @@ public final class SignIn {
     }
   }
 
-  private @Nullable String remember(UserId user, @Nullable Sha256 device) {
+  private @Nullable String remember(UserId user, NewSession session, @Nullable Sha256 device) {
     if (device == null) {
-      return devices.remember(user);
+      return devices.remember(user, () -> sessions.isLive(session)).orElse(null);
     }
     devices.used(device);
     return null;

@@ -7,10 +7,20 @@ import com.keeptrusts.security.command.vault.TestVault;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.Conditions;
 import com.keeptrusts.security.log.TestDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +52,7 @@ class DevicesIT {
   @Test
   void a_device_is_recognised_by_its_token_for_its_user_alone() {
     UserId user = TestVault.user();
-    String token = devices.remember(user);
+    String token = remembered(user);
     assertThat(devices.recognise(user, token)).hasValue(Sha256.ofToken(token));
     assertThat(devices.recognise(TestVault.user(), token)).isEmpty();
     assertThat(devices.recognise(null, token)).isEmpty();
@@ -67,7 +77,7 @@ class DevicesIT {
 
   @Test
   void only_the_hash_of_a_devices_token_is_kept() {
-    String token = devices.remember(TestVault.user());
+    String token = remembered(TestVault.user());
     assertThat(token).matches("[A-Za-z0-9_-]{43}");
     assertThat(
             JdbcClient.create(database.command())
@@ -84,12 +94,12 @@ class DevicesIT {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       tick();
-      tokens.add(devices.remember(user));
+      tokens.add(remembered(user));
     }
     tick();
     devices.used(Sha256.ofToken(tokens.get(0)));
     tick();
-    String sixth = devices.remember(user);
+    String sixth = remembered(user);
     assertThat(devices.recognise(user, tokens.get(1))).isEmpty();
     assertThat(devices.recognise(user, tokens.get(0))).isPresent();
     assertThat(devices.recognise(user, sixth)).isPresent();
@@ -100,25 +110,25 @@ class DevicesIT {
   void two_sign_ins_at_once_leave_no_more_than_five_devices() {
     UserId user = TestVault.user();
     for (int i = 0; i < 4; i++) {
-      devices.remember(user);
+      remembered(user);
     }
     Devices anotherNode = new Devices(database.anotherCommandNode());
     new TransactionTemplate(new JdbcTransactionManager(database.command()))
         .executeWithoutResult(
             status -> {
-              devices.remember(user);
-              assertThatThrownBy(() -> anotherNode.remember(user))
+              remembered(user);
+              assertThatThrownBy(() -> anotherNode.remember(user, () -> true))
                   .rootCause()
                   .hasMessageContaining("lock timeout");
             });
-    anotherNode.remember(user);
+    anotherNode.remember(user, () -> true);
     assertThat(count(user)).isEqualTo(5);
   }
 
   @Test
   void the_counters_of_a_forgotten_device_go_with_it() {
     UserId user = TestVault.user();
-    Sha256 device = Sha256.ofToken(devices.remember(user));
+    Sha256 device = Sha256.ofToken(remembered(user));
     Attempts attempts = new Attempts(database.command(), ThrottleSettings.DEFAULT);
     attempts.count(
         new Guess(
@@ -127,6 +137,43 @@ class DevicesIT {
     devices.forgetAllOf(user);
     assertThat(counters(device)).isZero();
     assertThat(count(user)).isZero();
+  }
+
+  @Test
+  void a_device_of_a_sign_in_that_ended_meanwhile_is_not_remembered() throws Exception {
+    UserId user = TestVault.user();
+    remembered(user);
+    AtomicBoolean signedIn = new AtomicBoolean(true);
+    ExecutorService signIn = Executors.newSingleThreadExecutor();
+    Future<Optional<String>> late =
+        inTransaction(
+            () -> {
+              devices.forgetAllOf(user);
+              Future<Optional<String>> waits =
+                  signIn.submit(() -> devices.remember(user, signedIn::get));
+              Conditions.await(Duration.ofSeconds(20), this::somebodyWaits);
+              signedIn.set(false);
+              return waits;
+            });
+    assertThat(late.get(20, TimeUnit.SECONDS)).isEmpty();
+    assertThat(count(user)).isZero();
+    signIn.shutdown();
+  }
+
+  private <T> T inTransaction(Supplier<T> step) {
+    return Objects.requireNonNull(
+        new TransactionTemplate(new JdbcTransactionManager(database.command()))
+            .execute(status -> step.get()));
+  }
+
+  private boolean somebodyWaits() {
+    return number(
+            "SELECT count(*) FROM pg_locks WHERE locktype = :value AND NOT granted", "advisory")
+        == 1;
+  }
+
+  private String remembered(UserId user) {
+    return devices.remember(user, () -> true).orElseThrow();
   }
 
   private void tick() {

@@ -253,7 +253,7 @@ class SignInIT {
     UserId user = people.register(email, null);
     people.enableMfa(people.person(user), 1);
     temporaryPassword(user);
-    String intruders = node.get(Devices.class).remember(user);
+    String intruders = node.get(Devices.class).remember(user, () -> true).orElseThrow();
     database.setClock(database.now());
     guessUntilDelayed(email);
     assertThat(signIn(email, WRONG, intruders).statusCode()).isEqualTo(401);
@@ -261,7 +261,7 @@ class SignInIT {
         .isEqualTo(200);
     assertThat(signIn(email, WRONG, intruders).statusCode()).isEqualTo(429);
 
-    String another = node.get(Devices.class).remember(user);
+    String another = node.get(Devices.class).remember(user, () -> true).orElseThrow();
     assertThat(signIn(email, WRONG, another).statusCode()).isEqualTo(401);
     temporaryPassword(user);
     guessUntilDelayed(email);

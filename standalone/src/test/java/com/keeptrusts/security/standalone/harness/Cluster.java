@@ -144,34 +144,36 @@ public final class Cluster implements AutoCloseable {
 
   /** Makes the command side's rows again from the log, beside the nodes that go on. */
   public Node rebuild() {
-    Map<String, String> environment = commandEnvironment();
+    Map<String, String> environment = commandEnvironment("rebuild");
     String url = "--keeptrusts.command.database.url=" + environment.remove(COMMAND_URL);
     return Node.start(
         "rebuild", java("command-side", "rebuild", url), environment, folder, log("rebuild"), 0);
   }
 
   private Node commandNode(String name, Map<String, String> more) throws IOException {
-    Map<String, String> environment = commandEnvironment();
+    Map<String, String> environment = commandEnvironment(name);
     environment.putAll(more);
     return node(name, "command-side", environment);
   }
 
-  private Map<String, String> commandEnvironment() {
-    Map<String, String> environment = environment("COMMAND", COMMAND_PASSWORD);
+  private Map<String, String> commandEnvironment(String name) {
+    Map<String, String> environment = environment(name, "COMMAND", COMMAND_PASSWORD);
     environment.put("KEEPTRUSTS_COMMAND_VAULT_KEYSET", folder + "/vault-keyset.json");
     environment.put("KEEPTRUSTS_COMMAND_BOOTSTRAP_CREDENTIAL", folder + "/service-credential");
     return environment;
   }
 
   private Node queryNode(String name, Map<String, String> more) throws IOException {
-    Map<String, String> environment = environment("QUERY", QUERY_PASSWORD);
+    Map<String, String> environment = environment(name, "QUERY", QUERY_PASSWORD);
     environment.putAll(more);
     return node(name, "query-side", environment);
   }
 
-  private Map<String, String> environment(String side, String password) {
+  /** Its connections bear its name. */
+  private Map<String, String> environment(String name, String side, String password) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("KEEPTRUSTS_" + side + "_DATABASE_URL", database.url());
+    environment.put(
+        "KEEPTRUSTS_" + side + "_DATABASE_URL", database.url() + "?ApplicationName=" + name);
     environment.put("KEEPTRUSTS_" + side + "_DATABASE_PASSWORD", password);
     environment.put("KEEPTRUSTS_" + side + "_PERSONAL_KEYSET", folder + "/personal-keyset.json");
     return environment;
@@ -192,7 +194,8 @@ public final class Cluster implements AutoCloseable {
     return command;
   }
 
-  private List<Node> nodes() {
+  /** Of both sides. */
+  public List<Node> nodes() {
     List<Node> all = new ArrayList<>(commandNodes);
     all.addAll(queryNodes);
     return all;
@@ -205,6 +208,10 @@ public final class Cluster implements AutoCloseable {
 
   public DatabaseServer database() {
     return database;
+  }
+
+  public Node node(String name) {
+    return nodes().stream().filter(node -> node.name().equals(name)).findAny().orElseThrow();
   }
 
   /** Counted from 0. */
@@ -232,9 +239,18 @@ public final class Cluster implements AutoCloseable {
     database.advance(by);
   }
 
-  /** Lets every command about this user wait, on all nodes. */
-  public HeldRow hold(String user) throws SQLException {
-    return HeldRow.ofUser(database, user);
+  /** Lets every command about these users wait, on all nodes. */
+  public HeldLock hold(List<String> users) throws SQLException {
+    return HeldLock.take(
+        database,
+        "SELECT 1 FROM enforcement.user_1 WHERE user_id IN ('"
+            + String.join("', '", users)
+            + "') FOR UPDATE");
+  }
+
+  /** Lets every numbering wait in its middle, on all nodes. */
+  public HeldLock holdNumbering() throws SQLException {
+    return HeldLock.take(database, "LOCK TABLE log.sequence IN EXCLUSIVE MODE");
   }
 
   public long now() {

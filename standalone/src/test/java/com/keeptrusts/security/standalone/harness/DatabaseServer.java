@@ -96,16 +96,31 @@ public final class DatabaseServer implements AutoCloseable {
   /** Puts the database's clock this much further ahead of the machine's; all nodes follow. */
   public void advance(Duration by) throws SQLException {
     ahead = ahead.plus(by);
+    setClock("clock_timestamp() + interval '" + ahead.toSeconds() + " seconds'");
+  }
+
+  /** Lets no time pass for any node until the next {@link #advance}. */
+  public void stopClock() throws SQLException {
+    setClock("timestamptz 'epoch' + interval '" + now() + " seconds'");
+  }
+
+  private void setClock(String expression) throws SQLException {
     execute(
         "CREATE OR REPLACE FUNCTION log.now() RETURNS timestamptz LANGUAGE sql VOLATILE RETURN "
-            + "date_trunc('milliseconds', clock_timestamp() + interval '"
-            + ahead.toSeconds()
-            + " seconds')");
+            + "date_trunc('milliseconds', "
+            + expression
+            + ")");
   }
 
   /** The seconds of the Unix epoch by that clock. */
   public long now() {
     return System.currentTimeMillis() / 1000 + ahead.toSeconds();
+  }
+
+  /** Every connection of every node, in the middle of what it does. */
+  public void cutConnections() throws SQLException {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'keeptrusts_%'");
   }
 
   /** As if the machine lost power: the postmaster gets SIGKILL, and its children follow. */

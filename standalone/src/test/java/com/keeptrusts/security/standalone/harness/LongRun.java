@@ -16,21 +16,27 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LongRun {
 
+  private static final String OTHERS_HAVE_NO_SUCH_TEST =
+      "-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false";
+
+  private final Class<?> test;
   private final String name;
   private final int rounds;
   private final long seed;
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
-  private LongRun(String name, int rounds, long seed) {
+  private LongRun(Class<?> test, String name, int rounds, long seed) {
+    this.test = test;
     this.name = name;
     this.rounds = rounds;
     this.seed = seed;
   }
 
   /** {@code inEveryBuild}: how many rounds if nobody says otherwise. */
-  public static LongRun of(String name, int inEveryBuild) {
+  public static LongRun of(Class<?> test, String name, int inEveryBuild) {
     LongRun run =
         new LongRun(
+            test,
             name,
             Integer.getInteger("rounds", inEveryBuild),
             Long.getLong("seed", System.nanoTime()));
@@ -58,7 +64,10 @@ public final class LongRun {
     result.put("rounds", rounds);
     result.put("seed", seed);
     result.put("commit", ProjectFiles.commit());
-    result.put("command", "./mvnw verify -Drounds=" + rounds + " -Dseed=" + seed);
+    result.put(
+        "command",
+        "./mvnw verify -Dtest=None -Dit.test=%s -Drounds=%d -Dseed=%d %s"
+            .formatted(test.getSimpleName(), rounds, seed, OTHERS_HAVE_NO_SUCH_TEST));
     result.put("ended", Instant.now().toString());
     result.put("java", Runtime.version().toString());
     result.putAll(figures);

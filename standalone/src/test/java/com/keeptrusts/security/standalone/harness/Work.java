@@ -33,6 +33,7 @@ public final class Work implements AutoCloseable {
 
   private final Cluster cluster;
   private final People people;
+  private final int registeredBefore;
   private final String org;
   private final Person owner;
   private final AtomicInteger acknowledged = new AtomicInteger();
@@ -53,7 +54,8 @@ public final class Work implements AutoCloseable {
     }
   }
 
-  private Work(Cluster cluster, People people, int clients) {
+  private Work(Cluster cluster, People people, int clients) throws SQLException {
+    this.registeredBefore = registered(cluster.database()).size();
     this.threads = Executors.newScheduledThreadPool(clients);
     this.cluster = cluster;
     this.people = people;
@@ -62,7 +64,8 @@ public final class Work implements AutoCloseable {
   }
 
   /** Starts the clients, which work until {@link #finish}. */
-  public static Work start(Cluster cluster, People people, Random random, int clients) {
+  public static Work start(Cluster cluster, People people, Random random, int clients)
+      throws SQLException {
     Work work = new Work(cluster, people, clients);
     for (int i = 0; i < clients; i++) {
       work.members.add(new Member(people.member(work.org, "MEMBER")));
@@ -161,10 +164,10 @@ public final class Work implements AutoCloseable {
                     + " FROM log.event"))
         .doesNotHaveDuplicates()
         .containsAll(revisions);
-    List<String> registered =
-        database.read("SELECT subject_id FROM log.event WHERE name = 'user.registered'");
-    assertThat(registered).doesNotHaveDuplicates().containsAll(registrations);
-    assertThat(registered).hasSize(registrations.size() + members.size() + 1);
+    assertThat(registered(database))
+        .doesNotHaveDuplicates()
+        .containsAll(registrations)
+        .hasSize(registeredBefore + registrations.size() + members.size() + 1);
     for (Member member : members) {
       Api.Answer decision = cluster.api(0).decide(member.person.session(), org);
       assertThat(decision.text("outcome")).isEqualTo(member.suspended ? "DENY" : "ALLOW");
@@ -172,6 +175,10 @@ public final class Work implements AutoCloseable {
         assertThat(decision.text("role")).isEqualTo(member.role);
       }
     }
+  }
+
+  private static List<String> registered(DatabaseServer database) throws SQLException {
+    return database.read("SELECT subject_id FROM log.event WHERE name = 'user.registered'");
   }
 
   @Override

@@ -6,18 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 
 /**
- * A user's row, locked as a command's transaction locks it: whatever would decide about that user
- * waits, on any node, until this is closed. A node lets one command a user through to the row, so
- * as many as wait are on as many nodes.
+ * A lock in the database, held as a transaction of somebody else's: whatever needs it waits, on any
+ * node, until this is closed.
  */
-public final class HeldRow implements AutoCloseable {
+public final class HeldLock implements AutoCloseable {
 
   private static final Duration WAITING_AT_MOST = Duration.ofSeconds(20);
 
-  /** Whoever waits for the first in line waits for the one who holds the row. */
+  /** Whoever waits for the first in line waits for the one who holds the lock. */
   private static final String BEHIND =
       """
       WITH RECURSIVE behind (pid) AS (
@@ -25,49 +26,51 @@ public final class HeldRow implements AutoCloseable {
         UNION
         SELECT waiting.pid FROM pg_stat_activity waiting
         JOIN behind ON behind.pid = ANY (pg_blocking_pids(waiting.pid)))
-      SELECT count(*) - 1 FROM behind
+      SELECT application_name FROM behind JOIN pg_stat_activity USING (pid) WHERE pid <> ?
       """;
 
   private final Connection holding;
   private final Connection watching;
   private final int holder;
 
-  private HeldRow(Connection holding, Connection watching, int holder) {
+  private HeldLock(Connection holding, Connection watching, int holder) {
     this.holding = holding;
     this.watching = watching;
     this.holder = holder;
   }
 
-  static HeldRow ofUser(DatabaseServer database, String user) throws SQLException {
+  static HeldLock take(DatabaseServer database, String sql) throws SQLException {
     Connection holding = database.connect();
     holding.setAutoCommit(false);
-    try (PreparedStatement lock =
-        holding.prepareStatement(
-            "SELECT pg_backend_pid() FROM enforcement.user_1 WHERE user_id = ? FOR UPDATE")) {
-      lock.setString(1, user);
-      try (ResultSet row = lock.executeQuery()) {
+    try (Statement statement = holding.createStatement()) {
+      statement.execute(sql);
+      try (ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
         row.next();
-        return new HeldRow(holding, database.connect(), row.getInt(1));
+        return new HeldLock(holding, database.connect(), row.getInt(1));
       }
     }
   }
 
-  /** Returns once this many wait for the row. */
-  public void awaitWaiting(int commands) {
-    Awaitility.await(commands + " wait for the user's row")
+  /** Returns once this many wait for it: on which nodes. */
+  public List<String> awaitWaiting(int number) {
+    return Awaitility.await(number + " wait for the lock")
         .pollInterval(Duration.ofMillis(5))
         .atMost(WAITING_AT_MOST)
-        .until(() -> waiting() >= commands);
+        .until(this::waiting, nodes -> nodes.size() >= number);
   }
 
-  private int waiting() throws SQLException {
+  private List<String> waiting() throws SQLException {
+    List<String> nodes = new ArrayList<>();
     try (PreparedStatement question = watching.prepareStatement(BEHIND)) {
       question.setInt(1, holder);
+      question.setInt(2, holder);
       try (ResultSet row = question.executeQuery()) {
-        row.next();
-        return row.getInt(1);
+        while (row.next()) {
+          nodes.add(row.getString(1));
+        }
       }
     }
+    return nodes;
   }
 
   /** Lets them go on. */
