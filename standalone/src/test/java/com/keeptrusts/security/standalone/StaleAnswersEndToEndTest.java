@@ -14,6 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,20 +34,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StaleAnswersEndToEndTest {
 
   private static final int WRITERS = 16;
+  private static final int OBSERVERS = 4;
+  private static final long ROUNDS_AT_MOST_HOURS = 6;
 
   private Cluster cluster;
   private People people;
-  private String org;
-  private Person owner;
-  private Person member;
 
   @BeforeEach
   void start(Cluster shared) {
     cluster = shared;
     people = new People(cluster);
-    org = people.org();
-    owner = people.member(org, "OWNER");
-    member = people.member(org, "MEMBER");
   }
 
   /** A change, and how an answer tells that it is known. */
@@ -58,10 +59,49 @@ class StaleAnswersEndToEndTest {
   void no_answer_that_was_asked_for_after_an_acknowledgement_is_older_than_it() throws Exception {
     LongRun run = LongRun.of(StaleAnswersEndToEndTest.class, "stale-answers", 16);
     Random random = run.random();
-    List<String> stale = new ArrayList<>();
-    int asked = 0;
+    ExecutorService threads = Executors.newFixedThreadPool(OBSERVERS);
+    List<Observer> observers = new ArrayList<>();
     try (Work work = Work.start(cluster, people, random, WRITERS)) {
-      for (int round = 0; round < run.rounds(); round++) {
+      AtomicInteger rounds = new AtomicInteger();
+      List<Future<?>> observing = new ArrayList<>();
+      for (int i = 0; i < OBSERVERS; i++) {
+        Observer observer = new Observer(new Random(random.nextLong()));
+        observers.add(observer);
+        observing.add(threads.submit(() -> observer.goRound(rounds, run.rounds())));
+      }
+      for (Future<?> one : observing) {
+        one.get(ROUNDS_AT_MOST_HOURS, TimeUnit.HOURS);
+      }
+      work.finish();
+      run.figure("acknowledgedCommandsOfOtherWriters", work.acknowledged());
+    }
+    threads.shutdown();
+    List<String> stale = observers.stream().flatMap(each -> each.stale.stream()).toList();
+    run.figure(
+        "answersAskedForAfterAnAcknowledgement",
+        observers.stream().mapToInt(each -> each.asked).sum());
+    run.figure("stale", stale);
+    run.write();
+    assertThat(stale).isEmpty();
+  }
+
+  /** Changes a member of an org of its own, and asks about that member. */
+  private final class Observer {
+
+    private final Random random;
+    private final String org = people.org();
+    private final Person owner = people.member(org, "OWNER");
+    private final Person member = people.member(org, "MEMBER");
+    private final List<String> stale = new ArrayList<>();
+    private String role = "MEMBER";
+    private int asked;
+
+    Observer(Random random) {
+      this.random = random;
+    }
+
+    Void goRound(AtomicInteger rounds, int last) throws Exception {
+      for (int round = rounds.getAndIncrement(); round < last; round = rounds.getAndIncrement()) {
         String session = people.signIn(member);
         Change change = change(round, session);
         List<Api.Answer> answers = askAround(change, session, random.nextBoolean());
@@ -73,68 +113,66 @@ class StaleAnswersEndToEndTest {
         }
         undo(change);
       }
-      work.finish();
-      run.figure("acknowledgedCommandsOfOtherWriters", work.acknowledged());
+      return null;
     }
-    run.figure("answersAskedForAfterAnAcknowledgement", asked);
-    run.figure("stale", stale);
-    run.write();
-    assertThat(stale).isEmpty();
-  }
 
-  private Change change(int round, String session) {
-    String membership = "/v1/orgs/" + org + "/members/" + member.user();
-    String revocation = "/v1/users/" + member.user() + "/sessions/revocation";
-    String role = round % 8 < 4 ? "ADMIN" : "MEMBER";
-    return switch (round % 4) {
-      case 0 -> new Change("DELETE", "/v1/me/session", session, null, this::isDenied);
-      case 1 -> new Change("POST", revocation, null, Map.of(), this::isDenied);
-      case 2 ->
-          new Change("PUT", membership + "/suspension", owner.session(), Map.of(), this::isDenied);
-      default ->
-          new Change(
+    private Change change(int round, String session) {
+      String membership = "/v1/orgs/" + org + "/members/" + member.user();
+      String revocation = "/v1/users/" + member.user() + "/sessions/revocation";
+      return switch (round % 4) {
+        case 0 -> new Change("DELETE", "/v1/me/session", session, null, this::isDenied);
+        case 1 -> new Change("POST", revocation, null, Map.of(), this::isDenied);
+        case 2 ->
+            new Change(
+                "PUT", membership + "/suspension", owner.session(), Map.of(), this::isDenied);
+        default -> {
+          String next = role.equals("ADMIN") ? "MEMBER" : "ADMIN";
+          role = next;
+          yield new Change(
               "PUT",
               membership + "/role",
               owner.session(),
-              Map.of("role", role),
-              answer -> answer.text("role").equals(role));
-    };
-  }
-
-  private boolean isDenied(Api.Answer answer) {
-    return answer.text("outcome").equals("DENY");
-  }
-
-  private void undo(Change change) {
-    if (change.path().endsWith("/suspension")) {
-      Api.Answer undone =
-          cluster.api(0).call("DELETE", change.path(), change.actingSession(), null);
-      assertThat(undone.status()).isEqualTo(200);
+              Map.of("role", next),
+              answer -> answer.text("role").equals(next));
+        }
+      };
     }
-  }
 
-  /**
-   * Makes the change on one node; the answers that were asked for after it was acknowledged.
-   *
-   * @param inUse whether the session is asked about on both nodes before, during and after
-   */
-  private List<Api.Answer> askAround(Change change, String session, boolean inUse)
-      throws Exception {
-    try (Asking asking =
-        Asking.start(inUse ? List.of(cluster.api(0), cluster.api(1)) : List.of(), session, org)) {
-      asking.awaitSome();
-      Api.Answer done =
-          cluster
-              .api(1)
-              .call(change.method(), change.path(), change.actingSession(), change.body());
-      assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
-      List<Api.Answer> after = new ArrayList<>();
-      for (int node = 0; node < 2; node++) {
-        after.add(cluster.api(node).decide(session, org));
+    private boolean isDenied(Api.Answer answer) {
+      return answer.text("outcome").equals("DENY");
+    }
+
+    private void undo(Change change) {
+      if (change.path().endsWith("/suspension")) {
+        Api.Answer undone =
+            cluster.api(0).call("DELETE", change.path(), change.actingSession(), null);
+        assertThat(undone.status()).isEqualTo(200);
       }
-      asking.awaitSome();
-      after.addAll(asking.startedAfter(done.endedNanos()));
-      return after;
+    }
+
+    /**
+     * Makes the change on one node; the answers that were asked for after it was acknowledged.
+     *
+     * @param inUse whether the session is asked about on both nodes before, during and after
+     */
+    private List<Api.Answer> askAround(Change change, String session, boolean inUse)
+        throws Exception {
+      try (Asking asking =
+          Asking.start(inUse ? List.of(cluster.api(0), cluster.api(1)) : List.of(), session, org)) {
+        asking.awaitSome();
+        Api.Answer done =
+            cluster
+                .api(1)
+                .call(change.method(), change.path(), change.actingSession(), change.body());
+        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
+        List<Api.Answer> after = new ArrayList<>();
+        for (int node = 0; node < 2; node++) {
+          after.add(cluster.api(node).decide(session, org));
+        }
+        asking.awaitSome();
+        after.addAll(asking.startedAfter(done.endedNanos()));
+        return after;
+      }
     }
   }
 }

@@ -122,7 +122,7 @@ public final class Work implements AutoCloseable {
     for (int node = 0; ; node++) {
       try {
         Api.Answer answer = cluster.api(node).withKey(key).call(method, path, session, body);
-        if (answer.status() != 503) {
+        if (!isToComeAgain(answer)) {
           assertThat(answer.status())
               .as("%s %s: %s", method, path, answer.body())
               .isBetween(200, 201);
@@ -133,6 +133,11 @@ public final class Work implements AutoCloseable {
         Thread.onSpinWait();
       }
     }
+  }
+
+  private static boolean isToComeAgain(Api.Answer answer) {
+    return answer.status() == 503
+        || (answer.status() == 409 && answer.problem().equals("conflict"));
   }
 
   /** How many commands somebody was told to be done. */
