@@ -8,6 +8,7 @@ import com.keeptrusts.security.command.attempt.ThrottleSettings;
 import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.password.Argon2Settings;
 import com.keeptrusts.security.command.password.Argon2id;
+import com.keeptrusts.security.command.password.HashQueueMetrics;
 import com.keeptrusts.security.command.password.PasswordHashes;
 import com.keeptrusts.security.command.password.PasswordRules;
 import com.keeptrusts.security.command.password.Passwords;
@@ -59,6 +60,11 @@ public class Ceremonies {
   @Bean
   Argon2id argon2id() {
     return new Argon2id(Runtime.getRuntime().availableProcessors(), HASH_QUEUE);
+  }
+
+  @Bean
+  HashQueueMetrics hashQueueMetrics(Argon2id argon2id) {
+    return new HashQueueMetrics(argon2id);
   }
 
   @Bean

@@ -10,6 +10,8 @@ import com.keeptrusts.security.log.SequenceReader;
 import com.keeptrusts.security.log.TransactionBounds;
 import com.keeptrusts.security.web.ServiceCredentials;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -27,7 +29,7 @@ public class CommandDatabase {
   private static final List<String> SCHEMAS = List.of("log", "enforcement", "command");
 
   @Bean
-  HikariDataSource commandDataSource(CommandSettings settings) {
+  HikariDataSource commandDataSource(CommandSettings settings, MeterRegistry meters) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("command");
     pool.setJdbcUrl(settings.database().url());
@@ -37,6 +39,7 @@ public class CommandDatabase {
     pool.setConnectionTimeout(5_000);
     pool.setConnectionInitSql(TransactionBounds.DEFAULT.sql());
     pool.setInitializationFailTimeout(-1);
+    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     // A violated constraint would be logged with the values that violate it.
     pool.addDataSourceProperty("logServerErrorDetail", "false");
     try {
@@ -72,6 +75,11 @@ public class CommandDatabase {
   @Bean
   HealthIndicator commandHealthIndicator(DataSource commandDataSource) {
     return new DatabaseHealth(new SequenceReader(commandDataSource));
+  }
+
+  @Bean
+  NumberingMetrics numberingMetrics(DataSource commandDataSource) {
+    return new NumberingMetrics(new SequenceReader(commandDataSource));
   }
 
   @Bean

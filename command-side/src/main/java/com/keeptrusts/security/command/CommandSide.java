@@ -1,5 +1,6 @@
 package com.keeptrusts.security.command;
 
+import com.keeptrusts.security.web.WebDoor;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,7 +25,7 @@ public class CommandSide {
     return GroupedOpenApi.builder()
         .group("command")
         .displayName("Command side")
-        .packagesToScan(CommandSide.class.getPackageName())
+        .packagesToScan(CommandSide.class.getPackageName(), WebDoor.class.getPackageName())
         .build();
   }
 }

@@ -10,6 +10,8 @@ import com.keeptrusts.security.log.StoredNames;
 import com.keeptrusts.security.log.TokenTable;
 import com.keeptrusts.security.log.TransactionBounds;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +41,7 @@ public class QueryDatabase {
   private static final List<String> SCHEMAS = List.of("log", "enforcement", "query");
 
   @Bean(defaultCandidate = false)
-  HikariDataSource queryDataSource(QuerySettings settings) {
+  HikariDataSource queryDataSource(QuerySettings settings, MeterRegistry meters) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("query");
     pool.setJdbcUrl(settings.database().url());
@@ -49,6 +51,7 @@ public class QueryDatabase {
     pool.setConnectionTimeout(5_000);
     pool.setConnectionInitSql(TransactionBounds.DEFAULT.sql());
     pool.setInitializationFailTimeout(-1);
+    pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     // A violated constraint would be logged with the values that violate it.
     pool.addDataSourceProperty("logServerErrorDetail", "false");
     try {

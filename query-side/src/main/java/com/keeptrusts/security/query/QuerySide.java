@@ -2,6 +2,7 @@ package com.keeptrusts.security.query;
 
 import com.keeptrusts.security.query.audit.AuditConfiguration;
 import com.keeptrusts.security.query.decision.DecisionConfiguration;
+import com.keeptrusts.security.web.WebDoor;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +25,7 @@ public class QuerySide {
     return GroupedOpenApi.builder()
         .group("query")
         .displayName("Query side")
-        .packagesToScan(QuerySide.class.getPackageName())
+        .packagesToScan(QuerySide.class.getPackageName(), WebDoor.class.getPackageName())
         .build();
   }
 }

@@ -194,6 +194,33 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What is counted is told by a word to a class that is named so; the door shows them. */
+  @Test
+  void meters_are_known_to_metrics_alone_and_so_to_no_decision() {
+    noClasses()
+        .that(not(belongTo(simpleNameEndingWith("Metrics"))))
+        .and()
+        .areNotAnnotatedWith(Configuration.class)
+        .and()
+        .doNotHaveFullyQualifiedName(BASE + ".web.MetricsDoor")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "io.prometheus..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            EVENT,
+            LOG,
+            ENFORCEMENT,
+            BASE + ".command.user..",
+            BASE + ".command.org..",
+            BASE + ".command.client..")
+        .should()
+        .dependOnClassesThat(simpleNameEndingWith("Metrics"))
+        .check(CLASSES);
+  }
+
   @Test
   void decisions_and_the_log_know_nothing_of_http() {
     noClasses()

@@ -28,7 +28,7 @@ final class DoorGuard implements HandlerInterceptor {
         throw new Rejected(Reason.NOT_FOUND, "There is nothing at this address");
       }
       requireCaller(demand);
-      JsonOnly.require(request);
+      AcceptedTypes.require(request, method);
       QueryParameters.requireKnown(request, method);
     }
     return true;

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The problem of a request that Tomcat itself refuses, before there is one that a filter could see:
- * a broken request line, headers too large. Tomcat makes it by its name.
+ * a broken request line, headers too large.
  */
-public final class ProblemValve extends ErrorReportValve {
+final class ProblemValve extends ErrorReportValve {
 
   private static final int HEADERS_TOO_LARGE = 431;
   private static final String TOO_LARGE =
       StringManager.getManager(Http11InputBuffer.class)
           .getString("iib.requestheadertoolarge.error");
+
+  private final RefusalMetrics metrics;
+
+  ProblemValve(RefusalMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -32,7 +38,9 @@ public final class ProblemValve extends ErrorReportValve {
       return;
     }
     SecurityHeaders.setOn(response);
-    Problem problem = problem(wasTooLarge(request) ? HEADERS_TOO_LARGE : status);
+    Rejected refusal = Refusals.ofStatus(wasTooLarge(request) ? HEADERS_TOO_LARGE : status);
+    metrics.refused(refusal == null ? Reason.INTERNAL : refusal.reason());
+    Problem problem = problem(refusal);
     response.setHeader(StatedHeaders.CORRELATION, problem.correlation());
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
@@ -55,9 +63,8 @@ public final class ProblemValve extends ErrorReportValve {
         && TOO_LARGE.equals(refused.getMessage());
   }
 
-  private static Problem problem(int status) {
+  private static Problem problem(@Nullable Rejected refusal) {
     String correlation = UUID.randomUUID().toString();
-    Rejected refusal = Refusals.ofStatus(status);
     return refusal == null
         ? Problem.of(Reason.INTERNAL, Reason.INTERNAL.explanation(), correlation)
         : Problem.of(refusal.reason(), String.valueOf(refusal.getMessage()), correlation);

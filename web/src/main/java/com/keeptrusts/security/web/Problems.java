@@ -25,6 +25,12 @@ final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String FAULT = "Something is broken here; quote the correlation id";
 
+  private final RefusalMetrics metrics;
+
+  Problems(RefusalMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   /** Writes the problem, unless the answer has already begun: then {@code false}, and nothing. */
   boolean write(HttpServletRequest request, HttpServletResponse response, Throwable failure)
       throws IOException {
@@ -43,10 +49,10 @@ final class Problems {
     }
     response.resetBuffer();
     if (refusal == null) {
-      send(response, Problem.of(Reason.INTERNAL, FAULT, correlation));
+      send(response, Reason.INTERNAL, FAULT, correlation);
     } else {
       addHeaders(response, refusal, failure);
-      send(response, Problem.of(refusal.reason(), sentence(refusal), correlation));
+      send(response, refusal.reason(), sentence(refusal), correlation);
     }
     return true;
   }
@@ -79,7 +85,10 @@ final class Problems {
     return Long.toString(Math.max(1, up));
   }
 
-  private static void send(HttpServletResponse response, Problem problem) throws IOException {
+  private void send(HttpServletResponse response, Reason reason, String detail, String correlation)
+      throws IOException {
+    metrics.refused(reason);
+    Problem problem = Problem.of(reason, detail, correlation);
     byte[] json = problem.toJson();
     SecurityHeaders.setOn(response);
     response.setHeader(StatedHeaders.CORRELATION, problem.correlation());

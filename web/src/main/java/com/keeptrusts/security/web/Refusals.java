@@ -105,7 +105,7 @@ final class Refusals {
       case 403 -> new Rejected(Reason.NOT_ALLOWED, "This is not allowed");
       case 404 -> new Rejected(Reason.NOT_FOUND, "There is nothing at this address");
       case 405 -> new Rejected(Reason.METHOD_NOT_ALLOWED, "This address has other methods");
-      case 406 -> new Rejected(Reason.NOT_ACCEPTABLE, "The answer would be JSON");
+      case 406 -> new Rejected(Reason.NOT_ACCEPTABLE, "The answer would be of another type");
       case 413 -> StrictBody.tooLarge();
       case 414, 431 ->
           new Rejected(Reason.HEADERS_TOO_LARGE, "Address and headers are 16 KiB at most");

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.InitializingBean;
@@ -20,6 +21,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -33,12 +35,24 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:com/keeptrusts/security/web/web-door.properties")
-@Import({StrictBody.class, ErrorDoor.class, ProblemPages.class, HealthDoor.class, DoorDocs.class})
+@Import({
+  StrictBody.class,
+  ErrorDoor.class,
+  ProblemPages.class,
+  HealthDoor.class,
+  MetricsDoor.class,
+  DoorDocs.class
+})
 public class WebDoor {
 
   @Bean
-  Problems problems() {
-    return new Problems();
+  RefusalMetrics refusalMetrics(MeterRegistry meters) {
+    return new RefusalMetrics(meters);
+  }
+
+  @Bean
+  Problems problems(RefusalMetrics metrics) {
+    return new Problems(metrics);
   }
 
   @Bean
@@ -97,6 +111,12 @@ public class WebDoor {
         .orElseThrow(() -> new IllegalStateException("The side brings no ServiceCredentials"));
   }
 
+  /** Its filters would be measured one by one, at every request. */
+  @Bean
+  SecurityObservationSettings nothingOfSecurityIsMeasured() {
+    return SecurityObservationSettings.noObservations();
+  }
+
   /** Else Spring Boot would make a user with a password and write that to the log. */
   @Bean
   AuthenticationManager nobodySignsInHere() {
@@ -131,12 +151,14 @@ public class WebDoor {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat(
+      RefusalMetrics metrics) {
     return factory ->
         factory.addContextCustomizers(
             context -> {
               if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemValve.class.getName());
+                host.getPipeline().addValve(new ProblemValve(metrics));
               }
             });
   }

@@ -31,10 +31,12 @@ public final class Commands {
 
   private final CommandBus bus;
   private final SubjectQueue queue;
+  private final CommandMetrics metrics;
 
-  public Commands(CommandBus bus, SubjectQueue queue) {
+  public Commands(CommandBus bus, SubjectQueue queue, CommandMetrics metrics) {
     this.bus = bus;
     this.queue = queue;
+    this.metrics = metrics;
   }
 
   /**
@@ -56,6 +58,10 @@ public final class Commands {
    */
   SubjectRevision send(Command command, Caller caller, @Nullable Claim claim) {
     requireNothingAround();
+    return metrics.timed(command, () -> inTurn(command, caller, claim));
+  }
+
+  private SubjectRevision inTurn(Command command, Caller caller, @Nullable Claim claim) {
     Object subject = CommandSubject.of(command);
     return subject == null
         ? repeat(command, caller, claim)
@@ -76,6 +82,7 @@ public final class Commands {
       try {
         return once(command, caller, claim);
       } catch (LostRace lost) {
+        metrics.runsAgain(lost);
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(i * LONGEST_PAUSE_NANOS));
       }
     }

@@ -23,7 +23,7 @@ final class Failures {
         return rejected;
       }
       if (cause instanceof ConcurrencyException) {
-        return new LostRace(failure);
+        return new LostRace(LostRace.Over.REVISION, failure);
       }
       if (cause instanceof AggregateNotFoundException) {
         return nobody(command);
@@ -33,7 +33,7 @@ final class Failures {
       }
     }
     if (SqlStates.isTransient(failure)) {
-      return new LostRace(failure);
+      return new LostRace(LostRace.Over.of(SqlStates.first(failure)), failure);
     }
     if (SqlStates.isUnavailable(failure)) {
       return busy(failure);

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
@@ -21,14 +22,17 @@ public final class Argon2id {
   private static final Duration COME_BACK = Duration.ofSeconds(2);
 
   private final SecureRandom random = new SecureRandom();
+  private final int atOnce;
   private final Semaphore turns;
   private final Duration longestWait;
+  private final LongAdder refused = new LongAdder();
 
   /** {@code atOnce}: how many hashes run at the same time, the number of cores or fewer. */
   public Argon2id(int atOnce, Duration longestWait) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("At least one hash must be able to run");
     }
+    this.atOnce = atOnce;
     this.turns = new Semaphore(atOnce, true);
     this.longestWait = longestWait;
   }
@@ -72,12 +76,28 @@ public final class Argon2id {
   private void takeTurn() {
     try {
       if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        refused.increment();
         throw busy();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw busy();
     }
+  }
+
+  /** How many hashes are being made at this moment. */
+  int running() {
+    return atOnce - turns.availablePermits();
+  }
+
+  /** About how many wait for their turn. */
+  int waiting() {
+    return turns.getQueueLength();
+  }
+
+  /** How many waited in vain since the start. */
+  long refused() {
+    return refused.sum();
   }
 
   private static Deferred busy() {

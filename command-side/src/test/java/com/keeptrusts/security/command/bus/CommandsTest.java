@@ -12,6 +12,8 @@ import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.UserId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -46,7 +48,9 @@ class CommandsTest {
   private final AtomicInteger handled = new AtomicInteger();
   private final Queue<Exception> failures = new ArrayDeque<>();
   private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
-  private final Commands commands = new Commands(bus, new SubjectQueue());
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Commands commands =
+      new Commands(bus, new SubjectQueue(), new CommandMetrics(meters));
 
   @BeforeEach
   void prepare() {
@@ -99,6 +103,48 @@ class CommandsTest {
         .extracting(Rejected::reason)
         .isEqualTo(Reason.CONFLICT);
     assertThat(handled).hasValue(TRIES);
+  }
+
+  @Test
+  void lost_races_are_counted_by_what_was_lost_and_commands_by_what_became_of_them() {
+    failures.addAll(
+        List.of(
+            new ConcurrencyException("another event has this revision"),
+            new CannotAcquireLockException("lock time-out", new SQLException("", "55P03")),
+            new IllegalStateException("deadlock", new SQLException("", "40P01")),
+            new IllegalStateException("serialization", new SQLException("", "40001"))));
+    send();
+    assertThat(List.of("revision", "lock", "deadlock", "serialization"))
+        .allSatisfy(
+            cause ->
+                assertThat(
+                        meters
+                            .get("keeptrusts.command.retries")
+                            .tag("cause", cause)
+                            .counter()
+                            .count())
+                    .isEqualTo(1));
+
+    for (int i = 0; i < TRIES; i++) {
+      failures.add(new ConcurrencyException("again"));
+    }
+    assertThatThrownBy(this::send).isInstanceOf(Rejected.class);
+    failures.add(new Rejected(Reason.LAST_OWNER, "an owner remains"));
+    assertThatThrownBy(this::send).isInstanceOf(Rejected.class);
+    failures.add(new CannotCreateTransactionException("pool"));
+    assertThatThrownBy(this::send).isInstanceOf(Deferred.class);
+    failures.add(new NullPointerException("bug"));
+    assertThatThrownBy(this::send).isInstanceOf(NullPointerException.class);
+    assertThat(List.of("done", "conflict", "refused", "deferred", "failed"))
+        .allSatisfy(outcome -> assertThat(timed(outcome)).isEqualTo(1));
+  }
+
+  private long timed(String outcome) {
+    return meters
+        .get("keeptrusts.commands")
+        .tags("command", "DoIt", "outcome", outcome)
+        .timer()
+        .count();
   }
 
   @Test

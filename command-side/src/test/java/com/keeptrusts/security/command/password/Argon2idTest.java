@@ -2,9 +2,13 @@ package com.keeptrusts.security.command.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +51,33 @@ class Argon2idTest {
     Thread.currentThread().interrupt();
     assertBusy(argon2id);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void its_metrics_tell_who_has_a_turn_who_waits_and_who_waited_in_vain() throws Exception {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Argon2id oneAtOnce = new Argon2id(1, Duration.ofSeconds(30));
+    new HashQueueMetrics(oneAtOnce).bindTo(meters);
+    Gauge running = meters.get("keeptrusts.hashes.running").gauge();
+    Gauge waiting = meters.get("keeptrusts.hashes.waiting").gauge();
+    assertThat(running.value()).isZero();
+    Thread second = new Thread(() -> hash(oneAtOnce));
+
+    oneAtOnce.inTurn(
+        () -> {
+          second.start();
+          await().until(() -> waiting.value() == 1);
+          assertThat(running.value()).isEqualTo(1);
+          return true;
+        });
+    second.join();
+    assertThat(waiting.value()).isZero();
+
+    Argon2id impatient = new Argon2id(1, Duration.ZERO);
+    MeterRegistry others = new SimpleMeterRegistry();
+    new HashQueueMetrics(impatient).bindTo(others);
+    impatient.inTurn(() -> assertBusy(impatient));
+    assertThat(others.get("keeptrusts.hashes.refused").functionCounter().count()).isEqualTo(1);
   }
 
   @Test

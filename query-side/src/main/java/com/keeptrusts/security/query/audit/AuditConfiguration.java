@@ -10,7 +10,6 @@ import com.keeptrusts.security.query.QueryDatabase;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -47,9 +46,14 @@ public class AuditConfiguration {
   }
 
   @Bean
-  HealthIndicator auditHealthIndicator(
+  AuditHealth auditHealthIndicator(
       @Qualifier("querySequenceReader") SequenceReader sequence, AuditFeed feed, AuditAlarm alarm) {
     return new AuditHealth(sequence, feed, alarm);
+  }
+
+  @Bean
+  AuditMetrics auditMetrics(AuditHealth health) {
+    return new AuditMetrics(health);
   }
 
   @Bean(destroyMethod = "close")

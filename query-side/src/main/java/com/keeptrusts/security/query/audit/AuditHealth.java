@@ -1,6 +1,7 @@
 package com.keeptrusts.security.query.audit;
 
 import com.keeptrusts.security.log.SequenceReader;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
@@ -24,19 +25,30 @@ final class AuditHealth extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    Long stoppedAt = alarm.stoppedAt();
-    health.withDetail("numbersBehind", behind());
-    if (stoppedAt != null && !anotherNodeWroteIt(stoppedAt)) {
-      health.withDetail("stoppedAt", stoppedAt);
+    Progress progress = progress();
+    health.withDetail("numbersBehind", progress.behind());
+    if (progress.stoppedAt() != null) {
+      health.withDetail("stoppedAt", progress.stoppedAt());
     }
     health.up();
   }
 
-  private boolean anotherNodeWroteIt(long number) {
-    return feed.written() >= number;
+  /**
+   * How far the audit log is.
+   *
+   * @param behind numbers that have no entry yet
+   * @param stoppedAt the one that this node could not write, nor another node since
+   */
+  record Progress(long behind, @Nullable Long stoppedAt) {}
+
+  Progress progress() {
+    long written = feed.written();
+    Long stoppedAt = alarm.stoppedAt();
+    return new Progress(
+        sequence.head() - written, stoppedAt != null && written < stoppedAt ? stoppedAt : null);
   }
 
   long behind() {
-    return sequence.head() - feed.written();
+    return progress().behind();
   }
 }

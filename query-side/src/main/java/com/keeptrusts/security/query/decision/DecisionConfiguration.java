@@ -3,6 +3,7 @@ package com.keeptrusts.security.query.decision;
 import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.ServiceClients;
 import com.keeptrusts.security.web.ServiceCredentials;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,13 @@ public class DecisionConfiguration {
   }
 
   @Bean
-  DecisionController decisionController(@Qualifier("queryDecisions") Decisions decisions) {
-    return new DecisionController(decisions);
+  DecisionMetrics decisionMetrics(MeterRegistry meters) {
+    return new DecisionMetrics(meters);
+  }
+
+  @Bean
+  DecisionController decisionController(
+      @Qualifier("queryDecisions") Decisions decisions, DecisionMetrics metrics) {
+    return new DecisionController(decisions, metrics);
   }
 }

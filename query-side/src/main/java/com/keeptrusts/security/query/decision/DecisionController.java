@@ -22,15 +22,21 @@ class DecisionController {
   private static final OrgId NONE = OrgId.of("00000000-0000-0000-0000-000000000000");
 
   private final Decisions decisions;
+  private final DecisionMetrics metrics;
 
-  DecisionController(Decisions decisions) {
+  DecisionController(Decisions decisions, DecisionMetrics metrics) {
     this.decisions = decisions;
+    this.metrics = metrics;
   }
 
   @PostMapping("/v1/decisions")
   @RequiresScope(Scope.DECIDE)
   @Operation(summary = "May this request pass, now?")
   DecisionAnswer decide(@RequestBody DecisionQuestion question) {
+    return metrics.counted(answer(question));
+  }
+
+  private DecisionAnswer answer(DecisionQuestion question) {
     ClientAddress address = address(question.clientAddress());
     if (address == null) {
       return DecisionAnswer.denied(DecisionReason.ADDRESS_UNREADABLE);

@@ -28,6 +28,8 @@ import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.UserAgent;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -296,6 +298,8 @@ class AuditProjectionIT {
       assertThat(health.health().getDetails())
           .containsEntry("numbersBehind", (long) everything().size())
           .containsEntry("stoppedAt", 1L);
+      assertThat(gauge(health, "keeptrusts.audit.behind")).isEqualTo(everything().size());
+      assertThat(gauge(health, "keeptrusts.audit.stopped")).isEqualTo(1);
       assertThat(node.whole()).isEmpty();
 
       owner.execute("GRANT INSERT ON query.audit_entry_1 TO keeptrusts_query");
@@ -304,10 +308,19 @@ class AuditProjectionIT {
       assertThat(health.health().getDetails())
           .containsEntry("numbersBehind", 0L)
           .doesNotContainKey("stoppedAt");
+      assertThat(gauge(health, "keeptrusts.audit.behind")).isZero();
+      assertThat(gauge(health, "keeptrusts.audit.stopped")).isZero();
       assertThat(node.whole())
           .extracting(AuditEntry::number)
           .isEqualTo(numbers(everything().size()));
     }
+  }
+
+  private static double gauge(AuditHealth health, String name) {
+    MeterRegistry meters = new SimpleMeterRegistry();
+    AuditMetrics metrics = new AuditMetrics(health);
+    metrics.bindTo(meters);
+    return meters.get(name).gauge().value();
   }
 
   @Test

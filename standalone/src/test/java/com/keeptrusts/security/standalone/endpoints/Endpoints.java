@@ -132,6 +132,7 @@ final class Endpoints {
 
   private static List<Endpoint> operator() {
     return List.of(
+        client("GET", "/metrics", OPERATE).example((request, world, me) -> request),
         client("POST", USER + "/mfa-reset", OPERATE)
             .example(
                 (request, world, me) -> {
