@@ -31,11 +31,13 @@ public class CommandSideApplication {
     }
   }
 
-  /** Whatever else is set: the node that it is run beside has its port. */
+  /**
+   * Whatever else is set: the node that it is run beside has its port, and nobody calls this one.
+   */
   private static String[] onAnyPort(String[] arguments) {
     return Stream.concat(
             Stream.of(arguments).filter(argument -> !argument.startsWith("--server.port=")),
-            Stream.of("--server.port=0"))
+            Stream.of("--server.port=0", "--keeptrusts.shutdown.delay=0s"))
         .toArray(String[]::new);
   }
 }

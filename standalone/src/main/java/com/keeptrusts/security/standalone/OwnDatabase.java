@@ -85,6 +85,8 @@ final class OwnDatabase implements AutoCloseable {
     properties.put(
         "keeptrusts.command.vault-keyset", directory.resolve("vault-keyset.json").toString());
     properties.put("keeptrusts.command.bootstrap-credential", credential().toString());
+    // Nobody distributes requests to the one node that there is.
+    properties.put("keeptrusts.shutdown.delay", "0s");
     properties.put("keeptrusts.first-start", directory.resolve("first-start.json").toString());
     return properties;
   }

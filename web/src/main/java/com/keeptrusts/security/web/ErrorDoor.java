@@ -23,7 +23,12 @@ final class ErrorDoor implements ErrorController {
   @Open
   @RequestMapping("${spring.web.error.path:/error}")
   void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    problems.write(request, response, failure(request));
+    Correlation.enterLog(request);
+    try {
+      problems.write(request, response, failure(request));
+    } finally {
+      Correlation.leaveLog();
+    }
   }
 
   private static Throwable failure(HttpServletRequest request) {

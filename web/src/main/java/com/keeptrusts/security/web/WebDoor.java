@@ -6,6 +6,8 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -35,6 +37,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:com/keeptrusts/security/web/web-door.properties")
+@EnableConfigurationProperties(ShutdownSettings.class)
 @Import({
   StrictBody.class,
   ErrorDoor.class,
@@ -71,10 +74,16 @@ public class WebDoor {
   }
 
   @Bean
-  FilterRegistrationBean<DoorFilter> doorFilter(Problems problems) {
-    var registration = new FilterRegistrationBean<>(new DoorFilter(problems));
+  FilterRegistrationBean<DoorFilter> doorFilter(
+      Problems problems, ApplicationAvailability availability) {
+    var registration = new FilterRegistrationBean<>(new DoorFilter(problems, availability));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  @Bean
+  ShutdownDelay shutdownDelay(ShutdownSettings settings) {
+    return new ShutdownDelay(settings);
   }
 
   /**

@@ -112,6 +112,8 @@ class ProblemTest {
     assertThat(answer.json().path("correlation").asString()).isEqualTo("fault-" + kind);
     assertThat(answer.body()).doesNotContain("fault of ours", "java", "internals");
     assertThat(output.getAll().split("Unexpected failure of request fault-" + kind, -1)).hasSize(2);
+    assertThat(output.getAll().lines().filter(line -> line.contains("request fault-" + kind)))
+        .allMatch(line -> line.contains("[fault-" + kind + "] "));
     assertThat(output)
         .doesNotContain("hunter2", "never-in-a-log", TestSide.credential(Scope.OPERATE));
   }

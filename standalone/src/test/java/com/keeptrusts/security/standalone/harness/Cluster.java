@@ -38,6 +38,7 @@ public final class Cluster implements AutoCloseable {
 
   private static final Duration CATCH_UP_AT_MOST = Duration.ofMinutes(3);
   private static final String COMMAND_URL = "KEEPTRUSTS_COMMAND_DATABASE_URL";
+  public static final String SHUTDOWN_DELAY = "KEEPTRUSTS_SHUTDOWN_DELAY";
   private static final String COMMAND_PASSWORD = "the-command-sides-own-login";
   private static final String QUERY_PASSWORD = "the-query-sides-own-login";
 
@@ -73,11 +74,21 @@ public final class Cluster implements AutoCloseable {
    * {@link #start}.
    */
   public static Cluster startWithSkewedClocks(String name, Path folder) throws IOException {
+    return startWith(name, folder, List.of(Map.of(), SkewedClock.fiveMinutesAhead()));
+  }
+
+  /**
+   * As {@link #start}, with nodes that differ.
+   *
+   * @param settings as environment variables; for each of them a node of each side
+   */
+  public static Cluster startWith(String name, Path folder, List<Map<String, String>> settings)
+      throws IOException {
     Cluster cluster = new Cluster(name, folder);
-    cluster.commandNodes.add(cluster.commandNode("command-1", Map.of()));
-    cluster.commandNodes.add(cluster.commandNode("command-2", SkewedClock.fiveMinutesAhead()));
-    cluster.queryNodes.add(cluster.queryNode("query-1", Map.of()));
-    cluster.queryNodes.add(cluster.queryNode("query-2", SkewedClock.fiveMinutesAhead()));
+    for (int i = 0; i < settings.size(); i++) {
+      cluster.commandNodes.add(cluster.commandNode("command-" + (i + 1), settings.get(i)));
+      cluster.queryNodes.add(cluster.queryNode("query-" + (i + 1), settings.get(i)));
+    }
     return cluster.migrated();
   }
 
@@ -156,6 +167,15 @@ public final class Cluster implements AutoCloseable {
     return node(name, "command-side", environment);
   }
 
+  /** One node more, which is to end by itself; {@code settings} go before its own. */
+  public Node commandNodeToFail(String name, Map<String, String> settings) throws IOException {
+    return commandNode(name, settings);
+  }
+
+  public Node queryNodeToFail(String name, Map<String, String> settings) throws IOException {
+    return queryNode(name, settings);
+  }
+
   private Map<String, String> commandEnvironment(String name) {
     Map<String, String> environment = environment(name, "COMMAND", COMMAND_PASSWORD);
     environment.put("KEEPTRUSTS_COMMAND_VAULT_KEYSET", folder + "/vault-keyset.json");
@@ -172,6 +192,7 @@ public final class Cluster implements AutoCloseable {
   /** Its connections bear its name. */
   private Map<String, String> environment(String name, String side, String password) {
     Map<String, String> environment = new HashMap<>();
+    environment.put(SHUTDOWN_DELAY, "0s");
     environment.put(
         "KEEPTRUSTS_" + side + "_DATABASE_URL", database.url() + "?ApplicationName=" + name);
     environment.put("KEEPTRUSTS_" + side + "_DATABASE_PASSWORD", password);
@@ -194,7 +215,7 @@ public final class Cluster implements AutoCloseable {
     return command;
   }
 
-  /** Of both sides. */
+  /** Of both sides, command nodes first. */
   public List<Node> nodes() {
     List<Node> all = new ArrayList<>(commandNodes);
     all.addAll(queryNodes);
@@ -233,6 +254,14 @@ public final class Cluster implements AutoCloseable {
         queryNodes.get(number % queryNodes.size()).port(),
         credential,
         ledger);
+  }
+
+  /** Between its clients and its nodes. */
+  public Balancer balancer() {
+    return new Balancer(
+        commandNodes,
+        queryNodes,
+        (command, query) -> new Api(command.port(), query.port(), credential, ledger));
   }
 
   public void advance(Duration by) throws SQLException {

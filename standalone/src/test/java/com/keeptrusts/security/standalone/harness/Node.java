@@ -124,14 +124,25 @@ public final class Node implements AutoCloseable {
   }
 
   public boolean isReady() {
+    return readiness() == 200;
+  }
+
+  /** The status that it answers to who asks whether it is ready; 0 if it does not answer. */
+  public int readiness() {
+    return readiness("readiness-of-" + name);
+  }
+
+  /** The same, asked under this correlation id. */
+  public int readiness(String correlation) {
     HttpRequest question =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz"))
+            .header("Keeptrusts-Correlation-Id", correlation)
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return HTTP.send(question, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException notYet) {
-      return false;
+      return 0;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -154,10 +165,15 @@ public final class Node implements AutoCloseable {
     Signals.send("CONT", process.pid());
   }
 
-  /** SIGTERM, as an operator ends it. */
+  /** SIGTERM, as an operator ends it; returns when it has ended. */
   public void stop() {
-    process.destroy();
+    terminate();
     awaitEnd();
+  }
+
+  /** SIGTERM; does not wait for the end. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** How it ended, once it has. */

@@ -3,6 +3,7 @@ package com.keeptrusts.security.standalone.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.standalone.harness.People.Person;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,13 +18,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that keep working whatever happens to the nodes: they register users, change roles and
- * suspend members. Who gets no answer asks another node, with the same idempotency key. What was
- * acknowledged is kept, to be looked for afterwards.
+ * suspend members. Each request goes to any node; who gets no answer asks another, with the same
+ * idempotency key. What was acknowledged is kept, to be looked for afterwards.
  */
 public final class Work implements AutoCloseable {
 
@@ -32,6 +34,7 @@ public final class Work implements AutoCloseable {
   private static final Duration PROGRESS_AT_MOST = Duration.ofMinutes(5);
 
   private final Cluster cluster;
+  private final IntFunction<Api> apis;
   private final People people;
   private final int registeredBefore;
   private final String org;
@@ -39,6 +42,7 @@ public final class Work implements AutoCloseable {
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> revisions = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> registrations = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<IOException> unanswered = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService threads;
   private final List<Member> members = new ArrayList<>();
   private final List<Future<?>> running = new ArrayList<>();
@@ -54,8 +58,10 @@ public final class Work implements AutoCloseable {
     }
   }
 
-  private Work(Cluster cluster, People people, int clients) throws SQLException {
+  private Work(Cluster cluster, IntFunction<Api> apis, People people, int clients)
+      throws SQLException {
     this.registeredBefore = registered(cluster.database()).size();
+    this.apis = apis;
     this.threads = Executors.newScheduledThreadPool(clients);
     this.cluster = cluster;
     this.people = people;
@@ -66,7 +72,14 @@ public final class Work implements AutoCloseable {
   /** Starts the clients, which work until {@link #finish}. */
   public static Work start(Cluster cluster, People people, Random random, int clients)
       throws SQLException {
-    Work work = new Work(cluster, people, clients);
+    return start(cluster, cluster::api, people, random, clients);
+  }
+
+  /** The same, by ways that somebody else chooses. */
+  public static Work start(
+      Cluster cluster, IntFunction<Api> apis, People people, Random random, int clients)
+      throws SQLException {
+    Work work = new Work(cluster, apis, people, clients);
     for (int i = 0; i < clients; i++) {
       work.members.add(new Member(people.member(work.org, "MEMBER")));
     }
@@ -119,9 +132,9 @@ public final class Work implements AutoCloseable {
   private Api.Answer untilAcknowledged(
       String method, String path, @Nullable String session, @Nullable Map<String, String> body) {
     String key = UUID.randomUUID().toString();
-    for (int node = 0; ; node++) {
+    for (int node = key.charAt(0); ; node++) {
       try {
-        Api.Answer answer = cluster.api(node).withKey(key).call(method, path, session, body);
+        Api.Answer answer = apis.apply(node).withKey(key).call(method, path, session, body);
         if (!isToComeAgain(answer)) {
           assertThat(answer.status())
               .as("%s %s: %s", method, path, answer.body())
@@ -130,6 +143,7 @@ public final class Work implements AutoCloseable {
           return answer;
         }
       } catch (UncheckedIOException nobodyAnswers) {
+        unanswered.add(nobodyAnswers.getCause());
         Thread.onSpinWait();
       }
     }
@@ -143,6 +157,11 @@ public final class Work implements AutoCloseable {
   /** How many commands somebody was told to be done. */
   public int acknowledged() {
     return acknowledged.get();
+  }
+
+  /** What clients got instead of an answer. */
+  public List<IOException> unanswered() {
+    return List.copyOf(unanswered);
   }
 
   /** Returns once so many are done. */
