@@ -199,8 +199,7 @@ class ArchitectureTest {
   void meters_are_known_to_metrics_alone_and_so_to_no_decision() {
     noClasses()
         .that(not(belongTo(simpleNameEndingWith("Metrics"))))
-        .and()
-        .areNotAnnotatedWith(Configuration.class)
+        .and(not(belongTo(annotatedWith(Configuration.class))))
         .and()
         .doNotHaveFullyQualifiedName(BASE + ".web.MetricsDoor")
         .should()

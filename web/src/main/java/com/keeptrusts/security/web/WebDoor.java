@@ -37,14 +37,15 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:com/keeptrusts/security/web/web-door.properties")
-@EnableConfigurationProperties(ShutdownSettings.class)
+@EnableConfigurationProperties({ShutdownSettings.class, TraceSettings.class})
 @Import({
   StrictBody.class,
   ErrorDoor.class,
   ProblemPages.class,
   HealthDoor.class,
   MetricsDoor.class,
-  DoorDocs.class
+  DoorDocs.class,
+  DoorTraces.class
 })
 public class WebDoor {
 

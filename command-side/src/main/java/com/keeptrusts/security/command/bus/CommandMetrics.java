@@ -4,10 +4,11 @@ import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.SubjectRevision;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,16 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CommandMetrics {
 
-  private final MeterRegistry meters;
-  private final MeterProvider<Timer> commands;
+  private static final String COMMANDS = "keeptrusts.commands";
+
+  private final ObservationRegistry observations;
   private final Map<LostRace.Over, Counter> retries = new EnumMap<>(LostRace.Over.class);
 
-  public CommandMetrics(MeterRegistry meters) {
-    this.meters = meters;
-    this.commands =
-        Timer.builder("keeptrusts.commands")
-            .description("Commands, from the queue of their subject to the commit")
-            .withRegistry(meters);
+  public CommandMetrics(MeterRegistry meters, ObservationRegistry observations) {
+    this.observations = observations;
     for (LostRace.Over over : LostRace.Over.values()) {
       retries.put(
           over,
@@ -54,11 +52,17 @@ public final class CommandMetrics {
     }
   }
 
-  <T> T timed(Command command, Supplier<T> sending) {
-    Timer.Sample sample = Timer.start(meters);
+  /** A timer, and a span if there are traces. */
+  SubjectRevision timed(Command command, Supplier<SubjectRevision> sending) {
+    String name = command.getClass().getSimpleName();
+    Observation observed =
+        Observation.createNotStarted(COMMANDS, observations)
+            .contextualName(name)
+            .lowCardinalityKeyValue("command", name)
+            .start();
     Outcome outcome = Outcome.FAILED;
     try {
-      T result = sending.get();
+      SubjectRevision result = observed.scoped(sending);
       outcome = Outcome.DONE;
       return result;
     } catch (AnsweredBefore repeated) {
@@ -68,12 +72,7 @@ public final class CommandMetrics {
       outcome = Outcome.of(refusal);
       throw refusal;
     } finally {
-      sample.stop(
-          commands.withTags(
-              "command",
-              command.getClass().getSimpleName(),
-              "outcome",
-              outcome.name().toLowerCase(Locale.ROOT)));
+      observed.lowCardinalityKeyValue("outcome", outcome.name().toLowerCase(Locale.ROOT)).stop();
     }
   }
 

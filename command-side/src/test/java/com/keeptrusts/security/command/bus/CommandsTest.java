@@ -13,7 +13,9 @@ import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -50,7 +52,13 @@ class CommandsTest {
   private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Commands commands =
-      new Commands(bus, new SubjectQueue(), new CommandMetrics(meters));
+      new Commands(bus, new SubjectQueue(), new CommandMetrics(meters, observing(meters)));
+
+  private static ObservationRegistry observing(MeterRegistry meters) {
+    ObservationRegistry observations = ObservationRegistry.create();
+    observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+    return observations;
+  }
 
   @BeforeEach
   void prepare() {

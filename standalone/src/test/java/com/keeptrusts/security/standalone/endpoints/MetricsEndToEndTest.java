@@ -96,7 +96,7 @@ class MetricsEndToEndTest {
         .contains("keeptrusts_decisions_total{outcome=\"allow\",reason=\"active-member\"}")
         .contains(
             "keeptrusts_commands_seconds_count"
-                + "{command=\"RegisterOrg\",outcome=\"done\"}")
+                + "{command=\"RegisterOrg\",error=\"none\",outcome=\"done\"}")
         .contains("keeptrusts_commands_seconds_bucket{")
         .contains("hikaricp_connections_active{pool=\"command\"}")
         .contains("hikaricp_connections_active{pool=\"query\"}");

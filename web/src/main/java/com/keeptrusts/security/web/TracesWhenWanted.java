@@ -1,0 +1,65 @@
+package com.keeptrusts.security.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Leaves out all of Spring Boot's tracing unless {@code keeptrusts.traces.endpoint} says where
+ * traces go: then there is no tracer, no thread and nothing that is sent (decision 0015).
+ */
+public final class TracesWhenWanted implements AutoConfigurationImportFilter, EnvironmentAware {
+
+  private static final String ENDPOINT = "keeptrusts.traces.endpoint";
+
+  private static final List<String> TRACING =
+      List.of(
+          "org.springframework.boot.micrometer.tracing.",
+          "org.springframework.boot.opentelemetry.");
+
+  private static final String LOGS_BY_OTLP =
+      "org.springframework.boot.opentelemetry.autoconfigure.logging.";
+
+  private boolean wanted;
+
+  /** Asks the same for beans of our own. */
+  static final class Wanted implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return isWanted(context.getEnvironment());
+    }
+  }
+
+  @Override
+  public void setEnvironment(Environment environment) {
+    wanted = isWanted(environment);
+  }
+
+  private static boolean isWanted(Environment environment) {
+    return !environment.getProperty(ENDPOINT, "").isBlank();
+  }
+
+  @Override
+  public boolean[] match(
+      @Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
+    boolean[] kept = new boolean[autoConfigurations.length];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = isKept(autoConfigurations[i]);
+    }
+    return kept;
+  }
+
+  private boolean isKept(@Nullable String autoConfiguration) {
+    if (autoConfiguration == null || autoConfiguration.startsWith(LOGS_BY_OTLP)) {
+      return false;
+    }
+    return wanted || TRACING.stream().noneMatch(autoConfiguration::startsWith);
+  }
+}
