@@ -34,7 +34,8 @@ public class Ceremonies {
 
   @Bean
   VaultKeys vaultKeys(CommandSettings settings) {
-    return new VaultKeys(KeysetFile.existingOrNew(settings.vaultKeyset()));
+    return new VaultKeys(
+        KeysetFile.ofSetting("keeptrusts.command.vault-keyset", settings.vaultKeyset()));
   }
 
   @Bean

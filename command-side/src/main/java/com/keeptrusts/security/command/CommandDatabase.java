@@ -46,7 +46,10 @@ public class CommandDatabase {
       SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
     } catch (SchemaReady.NotReady notReady) {
       pool.close();
-      throw notReady;
+      throw notReady.at(
+          "keeptrusts.command.database.url, .username, .password",
+          settings.database().url(),
+          settings.database().username());
     }
     return pool;
   }
@@ -69,7 +72,9 @@ public class CommandDatabase {
   @Bean
   PersonalData commandPersonalData(DataSource commandDataSource, CommandSettings settings) {
     return new PersonalData(
-        commandDataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
+        commandDataSource,
+        KeysetFile.ofSetting("keeptrusts.command.personal-keyset", settings.personalKeyset())
+            .aead());
   }
 
   @Bean

@@ -1,5 +1,8 @@
 package com.keeptrusts.security.command;
 
+import com.keeptrusts.security.log.Allowed;
+import com.keeptrusts.security.log.DatabaseUrl;
+import com.keeptrusts.security.log.WrongSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,32 +19,29 @@ public record CommandSettings(
     Path personalKeyset,
     Path vaultKeyset,
     @Nullable Path bootstrapCredential,
-    Duration schemaTimeout) {
+    @Allowed("between 1s and 1h") Duration schemaTimeout) {
 
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   public CommandSettings {
-    if (schemaTimeout.compareTo(SHORTEST_WAIT) < 0 || schemaTimeout.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException(
-          "keeptrusts.command.schema-timeout: between 1s and 1h, but it is " + schemaTimeout);
-    }
+    WrongSetting.requireWithin(
+        "keeptrusts.command.schema-timeout", schemaTimeout, SHORTEST_WAIT, LONGEST_WAIT);
   }
 
   /** The command side's own login. */
-  public record Database(String url, String username, String password, int connections) {
+  public record Database(
+      String url, String username, String password, @Allowed("between 4 and 500") int connections) {
 
     public Database {
-      if (connections < 4 || connections > 500) {
-        throw new IllegalArgumentException(
-            "keeptrusts.command.database.connections: between 4 and 500, but it is " + connections);
-      }
+      DatabaseUrl.require("keeptrusts.command.database.url", url);
+      WrongSetting.requireWithin("keeptrusts.command.database.connections", connections, 4, 500);
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-      return username + " at " + url;
+      return username + " at " + DatabaseUrl.shown(url);
     }
   }
 }

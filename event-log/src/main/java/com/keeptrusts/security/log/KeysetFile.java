@@ -51,6 +51,23 @@ public final class KeysetFile {
     return file;
   }
 
+  /**
+   * The file that a setting names, or a new one, read once so that the start ends here if it is no
+   * keyset.
+   *
+   * @throws WrongSetting if there is none and none can be made
+   */
+  public static KeysetFile ofSetting(String setting, Path path) {
+    try {
+      KeysetFile file = existingOrNew(path);
+      file.aead();
+      return file;
+    } catch (UncheckedIOException | IllegalStateException unusable) {
+      throw new WrongSetting(
+          setting, "a file with a keyset, or a place where one can be made", path, unusable);
+    }
+  }
+
   /** Encrypts with the primary key, decrypts with any of the keyset. */
   public Aead aead() {
     try {

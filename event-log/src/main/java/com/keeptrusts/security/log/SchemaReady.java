@@ -34,6 +34,12 @@ public final class SchemaReady {
     NotReady(String sentence) {
       super(sentence);
     }
+
+    /** The same, saying which settings led there and what they are, without the password. */
+    public NotReady at(String settings, String url, String username) {
+      return new NotReady(
+          "%s (%s at %s): %s".formatted(settings, username, DatabaseUrl.shown(url), getMessage()));
+    }
   }
 
   /**
@@ -58,6 +64,11 @@ public final class SchemaReady {
     }
   }
 
+  /** What is said of a database that cannot be used at all. */
+  public static NotReady unusable(Throwable failure) {
+    return new NotReady("The database cannot be used: " + why(failure));
+  }
+
   private static @Nullable String lack(DataSource dataSource, Collection<String> modules) {
     try {
       List<String> missing =
@@ -68,7 +79,7 @@ public final class SchemaReady {
               + String.join(", ", missing)
               + "). Run `migrate` first.";
     } catch (FlywayException unusable) {
-      return "The database cannot be used: " + why(unusable);
+      return unusable(unusable).getMessage();
     }
   }
 

@@ -58,7 +58,10 @@ public class QueryDatabase {
       SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
     } catch (SchemaReady.NotReady notReady) {
       pool.close();
-      throw notReady;
+      throw notReady.at(
+          "keeptrusts.query.database.url, .username, .password",
+          settings.database().url(),
+          settings.database().username());
     }
     return pool;
   }
@@ -94,7 +97,9 @@ public class QueryDatabase {
   @Bean(defaultCandidate = false)
   PersonalData queryPersonalData(
       @Qualifier("queryDataSource") DataSource dataSource, QuerySettings settings) {
-    return new PersonalData(dataSource, KeysetFile.existingOrNew(settings.personalKeyset()).aead());
+    return new PersonalData(
+        dataSource,
+        KeysetFile.ofSetting("keeptrusts.query.personal-keyset", settings.personalKeyset()).aead());
   }
 
   /** A node's name has to be its own, since it says whose claim a token's is. */

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.standalone;
 
+import com.keeptrusts.security.log.WrongSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
   /**
    * Makes the folder if need be and takes it for this process.
    *
-   * @throws IllegalStateException if another process uses it
+   * @throws WrongSetting if another process uses it, or it cannot be made
    */
   static DataDirectory open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
@@ -55,12 +56,12 @@ final class DataDirectory implements AutoCloseable {
       @Nullable FileLock taken = channel.tryLock();
       if (taken == null) {
         channel.close();
-        throw new IllegalStateException(
-            "Another process uses the data directory " + folder + "; stop it, or name another one");
+        throw new WrongSetting("keeptrusts.data", "a folder that no other process uses", folder);
       }
       return new DataDirectory(folder, channel);
     } catch (IOException failed) {
-      throw new UncheckedIOException("The data directory " + folder + " cannot be used", failed);
+      throw new WrongSetting(
+          "keeptrusts.data", "a folder that can be written, or made", folder, failed);
     }
   }
 

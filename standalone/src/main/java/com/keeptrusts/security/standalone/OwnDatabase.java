@@ -3,7 +3,10 @@ package com.keeptrusts.security.standalone;
 import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.log.DatabaseRoles;
+import com.keeptrusts.security.log.DatabaseUrl;
 import com.keeptrusts.security.log.Migrate;
+import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ final class OwnDatabase implements AutoCloseable {
 
   private static final int ANY_FREE_PORT = 0;
   private static final String URL = "SPRING_DATASOURCE_URL";
+  private static final String USERNAME = "SPRING_DATASOURCE_USERNAME";
   private static final String CREDENTIAL = "service-credential";
 
   private final DataDirectory directory;
@@ -47,7 +51,7 @@ final class OwnDatabase implements AutoCloseable {
         new DatabaseRoles(directory.password("command-login"), directory.password("query-login"));
     String url = environment.get(URL);
     if (url != null) {
-      new Migrate(owner(url, environment), logins).run();
+      migrate(url, environment, logins);
       return new OwnDatabase(directory, url, logins, null);
     }
     EmbeddedDatabase embedded = EmbeddedDatabase.start(directory, ANY_FREE_PORT);
@@ -66,7 +70,17 @@ final class OwnDatabase implements AutoCloseable {
         new DatabaseRoles(
             require(environment, "KEEPTRUSTS_COMMAND_DATABASE_PASSWORD"),
             require(environment, "KEEPTRUSTS_QUERY_DATABASE_PASSWORD"));
-    new Migrate(owner(require(environment, URL), environment), logins).run();
+    migrate(require(environment, URL), environment, logins);
+  }
+
+  private static void migrate(String url, Map<String, String> environment, DatabaseRoles logins) {
+    DatabaseUrl.require(URL, url);
+    try {
+      new Migrate(owner(url, environment), logins).run();
+    } catch (IllegalStateException failed) {
+      throw SchemaReady.unusable(failed)
+          .at(URL + ", _USERNAME, _PASSWORD", url, require(environment, USERNAME));
+    }
   }
 
   /** What the two sides need to know, as defaults that settings of the deployment override. */
@@ -85,6 +99,7 @@ final class OwnDatabase implements AutoCloseable {
     properties.put(
         "keeptrusts.command.vault-keyset", directory.resolve("vault-keyset.json").toString());
     properties.put("keeptrusts.command.bootstrap-credential", credential().toString());
+    properties.put("spring.application.name", "keeptrusts-standalone");
     // Nobody distributes requests to the one node that there is.
     properties.put("keeptrusts.shutdown.delay", "0s");
     properties.put("keeptrusts.first-start", directory.resolve("first-start.json").toString());
@@ -109,7 +124,7 @@ final class OwnDatabase implements AutoCloseable {
   private static DataSource owner(String url, Map<String, String> environment) {
     PGSimpleDataSource owner = new PGSimpleDataSource();
     owner.setURL(url);
-    owner.setUser(require(environment, "SPRING_DATASOURCE_USERNAME"));
+    owner.setUser(require(environment, USERNAME));
     owner.setPassword(require(environment, "SPRING_DATASOURCE_PASSWORD"));
     return owner;
   }
@@ -117,7 +132,7 @@ final class OwnDatabase implements AutoCloseable {
   private static String require(Map<String, String> environment, String name) {
     String value = environment.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("The environment variable " + name + " is not set");
+      throw new WrongSetting(name, "set in the environment", null);
     }
     return value;
   }

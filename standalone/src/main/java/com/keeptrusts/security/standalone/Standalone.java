@@ -1,6 +1,8 @@
 package com.keeptrusts.security.standalone;
 
 import com.keeptrusts.security.command.CommandSide;
+import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.WrongSetting;
 import com.keeptrusts.security.query.QuerySide;
 import com.keeptrusts.security.web.WebDoor;
 import java.nio.file.Path;
@@ -29,13 +31,18 @@ public class Standalone {
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
   private static final String DATA = "keeptrusts.data";
 
-  /** Starts, or migrates. */
+  /** Starts, or migrates. What the operator has to put right is told by a sentence alone. */
   public static void main(String[] arguments) throws Exception {
-    if (List.of(arguments).contains("migrate")) {
-      OwnDatabase.migrate(System.getenv());
-      return;
+    try {
+      if (List.of(arguments).contains("migrate")) {
+        OwnDatabase.migrate(System.getenv());
+      } else {
+        start(arguments);
+      }
+    } catch (WrongSetting | SchemaReady.NotReady toPutRight) {
+      System.err.println(toPutRight.getMessage());
+      System.exit(1);
     }
-    start(arguments);
   }
 
   /** Starts and returns when requests are served. */

@@ -119,6 +119,28 @@ class OperationsEndToEndTest {
     }
   }
 
+  @Test
+  void a_node_with_a_wrong_password_ends_with_a_sentence() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "KEEPTRUSTS_COMMAND_DATABASE_PASSWORD", "not-its-password",
+            "KEEPTRUSTS_COMMAND_SCHEMA_TIMEOUT", "1s",
+            "KEEPTRUSTS_QUERY_DATABASE_PASSWORD", "not-its-password",
+            "KEEPTRUSTS_QUERY_SCHEMA_TIMEOUT", "1s");
+    try (Node command = cluster.commandNodeToFail("command-wrong", wrong);
+        Node query = cluster.queryNodeToFail("query-wrong", wrong)) {
+      for (Node node : List.of(command, query)) {
+        assertThat(node.awaitEnd()).isOne();
+        assertThat(node.log())
+            .containsPattern(
+                "keeptrusts\\.(command|query)\\.database\\.url, \\.username, \\.password"
+                    + " \\(keeptrusts_\\w+ at jdbc:postgresql://localhost:\\d+/postgres\\): The"
+                    + " database cannot be used: FATAL: password authentication failed")
+            .doesNotContain("not-its-password", "\tat ");
+      }
+    }
+  }
+
   /** A console that asks all the time, one question after the other. */
   private static final class Questions implements AutoCloseable {
 

@@ -1,5 +1,7 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.log.Allowed;
+import com.keeptrusts.security.log.WrongSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -8,14 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * more: as long as whoever distributes requests needs to notice.
  */
 @ConfigurationProperties("keeptrusts.shutdown")
-public record ShutdownSettings(Duration delay) {
+public record ShutdownSettings(@Allowed("between 0s and 1m") Duration delay) {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   public ShutdownSettings {
-    if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "keeptrusts.shutdown.delay: between 0s and 1m, but it is " + delay);
-    }
+    WrongSetting.requireWithin("keeptrusts.shutdown.delay", delay, Duration.ZERO, LONGEST);
   }
 }

@@ -1,6 +1,8 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.log.WrongSetting;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -17,6 +19,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public final class TracesWhenWanted implements AutoConfigurationImportFilter, EnvironmentAware {
 
   private static final String ENDPOINT = "keeptrusts.traces.endpoint";
+
+  private static final Pattern FORM =
+      Pattern.compile("https?://([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[!-~]*)?");
 
   private static final List<String> TRACING =
       List.of(
@@ -40,10 +45,19 @@ public final class TracesWhenWanted implements AutoConfigurationImportFilter, En
   @Override
   public void setEnvironment(Environment environment) {
     wanted = isWanted(environment);
+    if (wanted) {
+      requireHttp(environment.getRequiredProperty(ENDPOINT));
+    }
   }
 
   private static boolean isWanted(Environment environment) {
     return !environment.getProperty(ENDPOINT, "").isBlank();
+  }
+
+  private static void requireHttp(String endpoint) {
+    if (!FORM.matcher(endpoint).matches()) {
+      throw new WrongSetting(ENDPOINT, "http(s)://<host>:<port>/v1/traces", endpoint);
+    }
   }
 
   @Override

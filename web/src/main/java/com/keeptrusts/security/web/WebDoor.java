@@ -1,5 +1,6 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.log.WrongSetting;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
@@ -12,6 +13,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -157,6 +159,17 @@ public class WebDoor {
     return () -> {
       logging.setLogLevel("org.apache.coyote", LogLevel.WARN);
       logging.setLogLevel("org.apache.tomcat.util.http", LogLevel.WARN);
+    };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> portWithinBounds(
+      ServerProperties server) {
+    return factory -> {
+      Integer port = server.getPort();
+      if (port != null) {
+        WrongSetting.requireWithin("server.port", port, 0, 65_535);
+      }
     };
   }
 

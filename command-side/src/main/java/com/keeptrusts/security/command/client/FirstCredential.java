@@ -10,6 +10,7 @@ import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.log.DatabaseClock;
+import com.keeptrusts.security.log.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ import org.springframework.stereotype.Component;
 public final class FirstCredential {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstCredential.class);
+  private static final String SETTING = "keeptrusts.command.bootstrap-credential";
+  private static final String ALLOWED =
+      "a file with kts_<uuid>_<43 characters of base64url>, readable";
   private static final Duration LIFETIME = Duration.ofDays(365);
 
   private final CommandSettings settings;
@@ -49,23 +53,26 @@ public final class FirstCredential {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void issue() throws IOException {
+  void issue() {
     Path file = settings.bootstrapCredential();
     if (file == null) {
       return;
     }
     ServiceCredential credential =
-        ServiceCredential.parse(Files.readString(file).strip())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        file
-                            + " holds no service credential, which is kts_<uuid>_<43 characters of"
-                            + " base64url>"));
+        ServiceCredential.parse(read(file))
+            .orElseThrow(() -> new WrongSetting(SETTING, ALLOWED, file));
     if (!isKnown(credential.client())) {
       issue(credential);
     } else if (clients.authenticate(credential.reveal()).isEmpty()) {
       LOG.warn("The credential in {} is revoked, replaced or expired: it lets nobody in", file);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new WrongSetting(SETTING, ALLOWED, file, unreadable);
     }
   }
 

@@ -1,5 +1,7 @@
 package com.keeptrusts.security.command.signin;
 
+import com.keeptrusts.security.log.Allowed;
+import com.keeptrusts.security.log.WrongSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,20 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("keeptrusts.session")
 public record SessionSettings(
-    @DefaultValue("24h") Duration lifetime, @DefaultValue("1h") Duration idleTimeout) {
+    @Allowed("between 1m and 30d") @DefaultValue("24h") Duration lifetime,
+    @Allowed("between 1m and the lifetime") @DefaultValue("1h") Duration idleTimeout) {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(30);
 
   public SessionSettings {
-    if (idleTimeout.compareTo(SHORTEST) < 0
-        || lifetime.compareTo(idleTimeout) < 0
-        || lifetime.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "keeptrusts.session: 1m <= idle-timeout <= lifetime <= 30d, but idle-timeout is "
-              + idleTimeout
-              + " and lifetime is "
-              + lifetime);
-    }
+    WrongSetting.requireWithin("keeptrusts.session.lifetime", lifetime, SHORTEST, LONGEST);
+    WrongSetting.requireWithin("keeptrusts.session.idle-timeout", idleTimeout, SHORTEST, lifetime);
   }
 }

@@ -1,5 +1,7 @@
 package com.keeptrusts.security.command.sweep;
 
+import com.keeptrusts.security.log.Allowed;
+import com.keeptrusts.security.log.WrongSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,15 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("keeptrusts.sweep")
 public record SweepSettings(
-    @DefaultValue("true") boolean enabled, @DefaultValue("20s") Duration every) {
+    @DefaultValue("true") boolean enabled,
+    @Allowed("between 1s and 30s") @DefaultValue("20s") Duration every) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   public SweepSettings {
-    if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "keeptrusts.sweep.every: between 1s and 30s, but it is " + every);
-    }
+    WrongSetting.requireWithin("keeptrusts.sweep.every", every, SHORTEST, LONGEST);
   }
 }

@@ -1,0 +1,27 @@
+package com.keeptrusts.security.log;
+
+import java.util.regex.Pattern;
+
+/** Where a database is, as settings say it. */
+public final class DatabaseUrl {
+
+  private static final String HOST = "([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "jdbc:postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?]*(\\?.*)?", Pattern.DOTALL);
+
+  private DatabaseUrl() {}
+
+  /** Refuses what no driver would take. */
+  public static void require(String setting, String url) {
+    if (!FORM.matcher(url).matches()) {
+      throw new WrongSetting(setting, "jdbc:postgresql://<host>:<port>/<database>", shown(url));
+    }
+  }
+
+  /** Without its parameters, which may hold a password. */
+  public static String shown(String url) {
+    int parameters = url.indexOf('?');
+    return parameters < 0 ? url : url.substring(0, parameters);
+  }
+}

@@ -1,0 +1,238 @@
+package com.keeptrusts.security.standalone;
+
+import static com.keeptrusts.security.standalone.harness.ProjectFiles.PROJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.keeptrusts.security.command.CommandSideApplication;
+import com.keeptrusts.security.log.DatabaseRoles;
+import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.TestDatabase;
+import com.keeptrusts.security.log.WrongSetting;
+import com.keeptrusts.security.query.QuerySideApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What an operator reads who set something wrong: a sentence, for every setting there is. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingsIT {
+
+  private static final String PASSWORD = "a-password-that-nobody-set";
+  private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  /**
+   * A folder, below; passwords, which a server has to ask for, in {@link OperationsEndToEndTest}.
+   */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "keeptrusts.data",
+          "keeptrusts.command.database.password",
+          "keeptrusts.query.database.password");
+
+  /*
+   * Side, setting, value, and what is said. <folder> stands for an empty folder.
+   */
+  private static final String TABLE =
+      """
+      both    | server.port | 65536 | server.port: between 0 and 65535, but it is 65536
+      command | server.port | http | Invalid value 'http' for configuration property 'server.port'
+      command | keeptrusts.command.database.url | postgres://db/x | keeptrusts.command.database.url: jdbc:postgresql://<host>:<port>/<database>, but it is postgres://db/x
+      query   | keeptrusts.query.database.url | jdbc:postgresql://db:port/x | keeptrusts.query.database.url: jdbc:postgresql://<host>:<port>/<database>, but it is jdbc:postgresql://db:port/x
+      command | keeptrusts.command.database.url | jdbc:postgresql://no-host.invalid/x | keeptrusts.command.database.url, .username, .password (keeptrusts_command at jdbc:postgresql://no-host.invalid/x): The database cannot be used
+      query   | keeptrusts.query.database.url | jdbc:postgresql://no-host.invalid/x | keeptrusts.query.database.url, .username, .password (keeptrusts_query at jdbc:postgresql://no-host.invalid/x): The database cannot be used
+      command | keeptrusts.command.database.username | nobody | (nobody at jdbc:postgresql://
+      query   | keeptrusts.query.database.username | nobody | (nobody at jdbc:postgresql://
+      command | keeptrusts.command.database.connections | 3 | keeptrusts.command.database.connections: between 4 and 500, but it is 3
+      command | keeptrusts.command.database.connections | many | keeptrusts.command.database.connections: between 4 and 500, but it is many
+      query   | keeptrusts.query.database.connections | 501 | keeptrusts.query.database.connections: between 4 and 500, but it is 501
+      command | keeptrusts.command.personal-keyset | <folder>/none/keyset.json | keeptrusts.command.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/none/keyset.json
+      query   | keeptrusts.query.personal-keyset | <folder> | keeptrusts.query.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>
+      command | keeptrusts.command.vault-keyset | <folder>/text | keeptrusts.command.vault-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/text
+      command | keeptrusts.command.bootstrap-credential | <folder>/none | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/none
+      command | keeptrusts.command.bootstrap-credential | <folder>/text | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/text
+      command | keeptrusts.command.schema-timeout | 2h | keeptrusts.command.schema-timeout: between 1s and 1h, but it is 2h
+      command | keeptrusts.command.schema-timeout | soon | keeptrusts.command.schema-timeout: between 1s and 1h, but it is soon
+      query   | keeptrusts.query.schema-timeout | 0s | keeptrusts.query.schema-timeout: between 1s and 1h, but it is 0s
+      command | keeptrusts.session.lifetime | 31d | keeptrusts.session.lifetime: between 1m and 30d, but it is 31d
+      command | keeptrusts.session.lifetime | a day | keeptrusts.session.lifetime: between 1m and 30d, but it is a day
+      command | keeptrusts.session.idle-timeout | 25h | keeptrusts.session.idle-timeout: between 1m and 1d, but it is 25h
+      command | keeptrusts.session.idle-timeout | never | keeptrusts.session.idle-timeout: between 1m and the lifetime, but it is never
+      command | keeptrusts.sweep.every | 31s | keeptrusts.sweep.every: between 1s and 30s, but it is 31s
+      command | keeptrusts.sweep.enabled | perhaps | keeptrusts.sweep.enabled: true or false, but it is perhaps
+      command | keeptrusts.temporary-password.lifetime | 9m | keeptrusts.temporary-password.lifetime: between 10m and 14d, but it is 9m
+      command | keeptrusts.invitation.lifetime | 31d | keeptrusts.invitation.lifetime: between 10m and 30d, but it is 31d
+      query   | keeptrusts.query.audit.batch-size | 0 | keeptrusts.query.audit.batch-size: between 1 and 10000, but it is 0
+      query   | keeptrusts.query.audit.claim-timeout | 11m | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is 11m
+      query   | keeptrusts.query.audit.claim-timeout | long | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is long
+      both    | keeptrusts.shutdown.delay | 61s | keeptrusts.shutdown.delay: between 0s and 1m, but it is 61s
+      query   | keeptrusts.traces.endpoint | collector:4318 | keeptrusts.traces.endpoint: http(s)://<host>:<port>/v1/traces, but it is collector:4318
+      query   | keeptrusts.traces.share | 10 | keeptrusts.traces.share: between 0 and 1, but it is 10
+      """;
+
+  @TempDir static Path folder;
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void open() throws IOException {
+    database = TestDatabase.fresh();
+    Files.writeString(folder.resolve("text"), "something else");
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  record Row(String side, String setting, String value, String said) {
+
+    static Row parse(String line) {
+      String[] cells = line.split("\\|", 4);
+      return new Row(cells[0].strip(), cells[1].strip(), cells[2].strip(), cells[3].strip());
+    }
+  }
+
+  static Stream<Row> rows() {
+    return TABLE
+        .lines()
+        .map(Row::parse)
+        .flatMap(
+            row ->
+                row.side().equals("both")
+                    ? Stream.of("command", "query")
+                        .map(side -> new Row(side, row.setting(), row.value(), row.said()))
+                    : Stream.of(row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void a_start_with_a_wrong_setting_ends_in_a_sentence_and_no_trace(
+      Row row, CapturedOutput output) {
+    Map<String, String> settings = settings(row.side());
+    settings.put(row.setting(), filled(row.value()));
+
+    assertThat(catchThrowable(() -> run(row.side(), settings))).isNotNull();
+
+    assertThat(output.getAll())
+        .contains("APPLICATION FAILED TO START", filled(row.said()))
+        .doesNotContain(database.password(), PASSWORD, "Application run failed")
+        .doesNotContainPattern(TRACE);
+  }
+
+  private static String filled(String text) {
+    return text.replace("<folder>", folder.toString());
+  }
+
+  private static Map<String, String> settings(String side) {
+    Map<String, String> settings = new HashMap<>();
+    String prefix = "keeptrusts." + side + ".";
+    settings.put("server.port", "0");
+    settings.put(prefix + "database.url", database.url());
+    settings.put(
+        prefix + "database.username",
+        side.equals("command") ? DatabaseRoles.COMMAND : DatabaseRoles.QUERY);
+    settings.put(prefix + "database.password", database.password());
+    settings.put(prefix + "personal-keyset", folder.resolve("personal.json").toString());
+    settings.put(prefix + "schema-timeout", "1s");
+    if (side.equals("command")) {
+      settings.put(prefix + "vault-keyset", folder.resolve("vault.json").toString());
+    }
+    return settings;
+  }
+
+  private static void run(String side, Map<String, String> settings) {
+    new SpringApplication(
+            side.equals("command") ? CommandSideApplication.class : QuerySideApplication.class)
+        .run(
+            settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new))
+        .close();
+  }
+
+  @Test
+  void every_setting_that_is_documented_is_in_the_table() throws IOException {
+    Set<String> tried = rows().map(Row::setting).collect(Collectors.toCollection(TreeSet::new));
+    tried.addAll(ELSEWHERE);
+    assertThat(documented()).isEqualTo(tried);
+  }
+
+  /**
+   * The first column of the table of settings; a name that begins with a dot goes on from the last.
+   */
+  private static Set<String> documented() throws IOException {
+    String text = Files.readString(PROJECT.resolve("docs/running.md"));
+    String table = text.substring(text.indexOf("| Setting |"), text.indexOf("## Health"));
+    Set<String> names = new TreeSet<>();
+    for (String line : table.lines().skip(2).filter(line -> line.startsWith("|")).toList()) {
+      String before = "";
+      for (String name : codes(line.split("\\|", 3)[1])) {
+        before = name.startsWith(".") ? before.substring(0, before.lastIndexOf('.')) + name : name;
+        names.add(before);
+      }
+    }
+    return names;
+  }
+
+  private static List<String> codes(String cell) {
+    List<String> codes = new ArrayList<>();
+    for (MatchResult code : CODE.matcher(cell).results().toList()) {
+      codes.add(code.group(1));
+    }
+    return codes;
+  }
+
+  @Test
+  void a_folder_that_cannot_be_used_is_named() {
+    Path file = folder.resolve("text");
+    assertThat(catchThrowable(() -> DataDirectory.open(file)))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage("keeptrusts.data: a folder that can be written, or made, but it is " + file);
+  }
+
+  @Test
+  void a_migration_says_which_variable_is_missing_or_where_it_was_refused() {
+    Map<String, String> environment = new HashMap<>();
+    assertThat(catchThrowable(() -> OwnDatabase.migrate(environment)))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage(
+            "KEEPTRUSTS_COMMAND_DATABASE_PASSWORD: set in the environment, but it is empty");
+    environment.put("KEEPTRUSTS_COMMAND_DATABASE_PASSWORD", "a");
+    environment.put("KEEPTRUSTS_QUERY_DATABASE_PASSWORD", "b");
+    environment.put("SPRING_DATASOURCE_URL", database.url() + "?password=" + PASSWORD);
+    environment.put("SPRING_DATASOURCE_USERNAME", "nobody");
+    environment.put("SPRING_DATASOURCE_PASSWORD", PASSWORD);
+    assertThat(catchThrowable(() -> OwnDatabase.migrate(environment)))
+        .isInstanceOf(SchemaReady.NotReady.class)
+        .hasMessageStartingWith(
+            "SPRING_DATASOURCE_URL, _USERNAME, _PASSWORD (nobody at " + database.url() + "): ")
+        .hasMessageContaining("\"nobody\" does not exist")
+        .hasMessageNotContaining(PASSWORD);
+    environment.put("SPRING_DATASOURCE_URL", "postgres://db/x");
+    assertThat(catchThrowable(() -> OwnDatabase.migrate(environment)))
+        .hasMessage(
+            "SPRING_DATASOURCE_URL: jdbc:postgresql://<host>:<port>/<database>, but it is"
+                + " postgres://db/x");
+  }
+}
