@@ -3,7 +3,6 @@ package com.keeptrusts.security.command;
 import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.ServiceClients;
 import com.keeptrusts.security.log.DatabaseClock;
-import com.keeptrusts.security.log.KeysetFile;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SchemaReady;
 import com.keeptrusts.security.log.SequenceReader;
@@ -71,10 +70,8 @@ public class CommandDatabase {
 
   @Bean
   PersonalData commandPersonalData(DataSource commandDataSource, CommandSettings settings) {
-    return new PersonalData(
-        commandDataSource,
-        KeysetFile.ofSetting("keeptrusts.command.personal-keyset", settings.personalKeyset())
-            .aead());
+    return PersonalData.ofSetting(
+        commandDataSource, "keeptrusts.command.personal-keyset", settings.personalKeyset());
   }
 
   @Bean

@@ -5,6 +5,7 @@ import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.PersonalValue;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,6 +31,27 @@ public final class PersonalData {
    */
   public PersonalData(DataSource dataSource, Aead keyEncryption) {
     this(dataSource, keyEncryption, System::nanoTime);
+  }
+
+  /**
+   * With the keyset of the file that a setting names. The first node of a deployment leaves a key
+   * under it, which every other node has to be able to open: with two keysets, each node would read
+   * its own half.
+   *
+   * @throws WrongSetting if it is no keyset, or not the one of this database
+   */
+  public static PersonalData ofSetting(DataSource dataSource, String setting, Path path) {
+    PersonalData data = new PersonalData(dataSource, KeysetFile.ofSetting(setting, path).aead());
+    try {
+      data.keys.existingOrNew(PersonalOwner.DEPLOYMENT);
+      return data;
+    } catch (IllegalStateException another) {
+      throw new WrongSetting(
+          setting,
+          "the keyset that this database's personal data is under, the same on every node",
+          path,
+          another);
+    }
   }
 
   PersonalData(DataSource dataSource, Aead keyEncryption, LongSupplier nanoTime) {

@@ -100,6 +100,21 @@ class PersonalDataIT {
   }
 
   @Test
+  void a_node_with_another_keyset_does_not_start() {
+    Path right = directory.resolve("right.keyset");
+    PersonalData.ofSetting(database.command(), "the.setting", right);
+    PersonalData.ofSetting(database.query(), "the.setting", right);
+
+    assertThatThrownBy(
+            () ->
+                PersonalData.ofSetting(
+                    database.query(), "the.setting", directory.resolve("wrong.keyset")))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessageContaining("the.setting")
+        .hasMessageContaining("wrong.keyset");
+  }
+
+  @Test
   void nodes_that_seal_first_at_the_same_instant_use_one_key() throws Exception {
     int nodes = 8;
     Aead keyEncryption = keyset("personal.keyset");

@@ -1,6 +1,5 @@
 package com.keeptrusts.security.query;
 
-import com.keeptrusts.security.log.KeysetFile;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SchemaReady;
@@ -97,9 +96,8 @@ public class QueryDatabase {
   @Bean(defaultCandidate = false)
   PersonalData queryPersonalData(
       @Qualifier("queryDataSource") DataSource dataSource, QuerySettings settings) {
-    return new PersonalData(
-        dataSource,
-        KeysetFile.ofSetting("keeptrusts.query.personal-keyset", settings.personalKeyset()).aead());
+    return PersonalData.ofSetting(
+        dataSource, "keeptrusts.query.personal-keyset", settings.personalKeyset());
   }
 
   /** A node's name has to be its own, since it says whose claim a token's is. */

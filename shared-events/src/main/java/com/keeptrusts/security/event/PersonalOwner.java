@@ -6,16 +6,19 @@ import java.util.regex.Pattern;
 
 /**
  * Under whose key personal data is kept: a user, or a day for refused sign-ins that name no known
- * user. Forgetting the owner makes everything sealed for it unreadable.
+ * user. Forgetting the owner makes everything sealed for it unreadable. Nothing is kept under the
+ * key of the deployment: who can open it has the right keyset.
  */
 public record PersonalOwner(String value) {
 
   private static final Pattern FORM =
-      Pattern.compile("user/[0-9a-f-]{36}|day/[0-9]{4}-[0-9]{2}-[0-9]{2}");
+      Pattern.compile("deployment|user/[0-9a-f-]{36}|day/[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  public static final PersonalOwner DEPLOYMENT = new PersonalOwner("deployment");
 
   public PersonalOwner {
     if (!FORM.matcher(value).matches()) {
-      throw new IllegalArgumentException("An owner is user/<id> or day/<date>");
+      throw new IllegalArgumentException("An owner is user/<id>, day/<date> or deployment");
     }
   }
 

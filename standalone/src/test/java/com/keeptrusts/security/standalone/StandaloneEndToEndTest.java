@@ -2,12 +2,14 @@ package com.keeptrusts.security.standalone;
 
 import static com.keeptrusts.security.standalone.harness.ProjectFiles.OUTPUT;
 import static com.keeptrusts.security.standalone.harness.ProjectFiles.PROJECT;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.standalone.harness.LeakSearch;
 import com.keeptrusts.security.standalone.harness.Ledger;
 import com.keeptrusts.security.standalone.harness.Node;
 import com.keeptrusts.security.standalone.harness.Ports;
+import com.keeptrusts.security.standalone.harness.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +41,19 @@ class StandaloneEndToEndTest {
   private static int port;
   private static Node standalone;
 
-  /** The README's first command, on a port of its own so that it meets nobody on 8080. */
+  /**
+   * The README's first command where nothing was built yet, on a port of its own so that it meets
+   * nobody on 8080. The build is stood in for by one that copies what this build made.
+   */
   @BeforeAll
   static void start() throws IOException {
+    Path build =
+        Files.writeString(
+            folder.resolve("mvnw"),
+            "#!/usr/bin/env bash\nmkdir -p standalone/target && cp %s standalone/target/\n"
+                .formatted(ProjectFiles.jar("standalone")));
+    Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwx------"));
+    Files.copy(PROJECT.resolve("start"), folder.resolve("start"), COPY_ATTRIBUTES);
     port = Ports.free();
     standalone = start("standalone", port);
     standalone.awaitReady();
@@ -57,7 +69,7 @@ class StandaloneEndToEndTest {
   private static Node start(String name, int on) {
     return Node.start(
         name,
-        List.of(PROJECT.resolve("start").toString(), "--server.port=" + on),
+        List.of("./start", "--server.port=" + on),
         Map.of(),
         folder,
         OUTPUT.resolve(name + ".log"),
@@ -83,8 +95,7 @@ class StandaloneEndToEndTest {
     standalone.startAgain();
     standalone.awaitReady();
     assertThat(orphan.isAlive()).isFalse();
-    assertThat(standalone.log()).doesNotContain("Building");
-    assertThat(standalone.log().split("Preparing", -1)).as("its starts").hasSizeLessThan(3);
+    assertThat(standalone.log()).containsOnlyOnce("Building").containsOnlyOnce("Preparing");
     assertThat(bash("source ./known; ask \",\\\"org\\\":\\\"$org\\\"\"")).containsExactly(ALLOWED);
 
     assertThat(new LeakSearch(secretsOf(told)).findIn(standalone.log())).isEmpty();

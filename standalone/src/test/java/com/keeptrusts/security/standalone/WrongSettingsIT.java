@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.keeptrusts.security.command.CommandSideApplication;
 import com.keeptrusts.security.log.DatabaseRoles;
 import com.keeptrusts.security.log.SchemaReady;
+import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.TestDatabase;
 import com.keeptrusts.security.log.WrongSetting;
 import com.keeptrusts.security.query.QuerySideApplication;
@@ -69,6 +70,8 @@ class WrongSettingsIT {
       query   | keeptrusts.query.database.connections | 501 | keeptrusts.query.database.connections: between 4 and 500, but it is 501
       command | keeptrusts.command.personal-keyset | <folder>/none/keyset.json | keeptrusts.command.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/none/keyset.json
       query   | keeptrusts.query.personal-keyset | <folder> | keeptrusts.query.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>
+      command | keeptrusts.command.personal-keyset | <folder>/another.json | keeptrusts.command.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
+      query   | keeptrusts.query.personal-keyset | <folder>/another.json | keeptrusts.query.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
       command | keeptrusts.command.vault-keyset | <folder>/text | keeptrusts.command.vault-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/text
       command | keeptrusts.command.bootstrap-credential | <folder>/none | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/none
       command | keeptrusts.command.bootstrap-credential | <folder>/text | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/text
@@ -97,6 +100,7 @@ class WrongSettingsIT {
   @BeforeAll
   static void open() throws IOException {
     database = TestDatabase.fresh();
+    PersonalData.ofSetting(database.command(), "its keyset", folder.resolve("personal.json"));
     Files.writeString(folder.resolve("text"), "something else");
   }
 

@@ -4,15 +4,19 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.ServiceCredentialIssued;
 import com.keeptrusts.security.event.ServiceCredentialRevoked;
 import com.keeptrusts.security.event.ServiceCredentialRotated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the one before. Once revoked it stays so: another program is another client.
  */
 @Aggregate(type = "client", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -36,13 +40,18 @@ public class ServiceClient {
   private static final Duration LONGEST_LIFETIME = Duration.ofDays(731);
 
   @AggregateIdentifier private ServiceClientId clientId;
+  private Set<Scope> scopes = Set.of();
   private @Nullable Instant goodUntil;
 
   /** For Axon, which fills it from its events. */
   protected ServiceClient() {}
 
   @CommandHandler
-  ServiceClient(IssueServiceCredential command, @MetaDataValue(Origin.AT) Instant now) {
+  ServiceClient(
+      IssueServiceCredential command,
+      @MetaDataValue(Origin.AT) Instant now,
+      @MetaDataValue(Standing.KEY) Standing by) {
+    nobodyGivesMoreThanTheyHave(by, command.scopes());
     requireLifetime(command.expiresAt(), now);
     apply(
         new ServiceCredentialIssued(
@@ -54,7 +63,11 @@ public class ServiceClient {
   }
 
   @CommandHandler
-  void handle(RotateServiceCredential command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(
+      RotateServiceCredential command,
+      @MetaDataValue(Origin.AT) Instant now,
+      @MetaDataValue(Standing.KEY) Standing by) {
+    nobodyGivesMoreThanTheyHave(by, scopes);
     if (goodUntil == null) {
       throw new Rejected(
           Reason.ALREADY_REVOKED, "Client " + clientId + " is revoked: issue another client");
@@ -76,6 +89,15 @@ public class ServiceClient {
     }
   }
 
+  /** Who rotates a credential holds it afterwards, as who issues one does. */
+  private static void nobodyGivesMoreThanTheyHave(Standing by, Set<Scope> given) {
+    if (!by.actor().equals(Actor.SYSTEM) && !by.scopes().containsAll(given)) {
+      throw new Rejected(
+          Reason.SCOPE_MISSING,
+          "A credential with a scope that the calling service client lacks is not given out by it");
+    }
+  }
+
   private static void requireLifetime(Instant expiresAt, Instant now) {
     if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST_LIFETIME))) {
       throw new Rejected(
@@ -86,6 +108,7 @@ public class ServiceClient {
   @EventSourcingHandler
   void on(ServiceCredentialIssued event) {
     clientId = event.clientId();
+    scopes = event.scopes();
     goodUntil = event.expiresAt();
   }
 

@@ -19,7 +19,9 @@ import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.DatabaseClock;
 import com.keeptrusts.security.log.PersonalData;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -94,12 +96,24 @@ public final class Directory {
    * the two it was.
    */
   public Invited invite(OrgId org, EmailAddress email, DisplayName name, Role role, Caller caller) {
-    UserId user = accounts.find(email).orElseGet(() -> newcomer(org, email, name, role, caller));
+    Optional<UserId> known = accounts.find(email);
     InvitationId invitation = InvitationId.of(UUID.randomUUID().toString());
     SecretToken secret = SecretToken.random();
     Instant expiresAt = clock.now().plus(settings.lifetime());
+    Function<UserId, InviteMember> invite =
+        user -> new InviteMember(user, org, invitation, secret.digest(), role, expiresAt);
+    if (known.isEmpty()) {
+      // An account is made only for a request that is new, and allowed.
+      UserId nobodyYet = UserId.of(UUID.randomUUID().toString());
+      Optional<Invited> before =
+          requests.answeredBefore(invite.apply(nobodyYet), caller, Invited.class);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    UserId user = known.orElseGet(() -> newcomer(org, email, name, role, caller));
     return requests.send(
-        new InviteMember(user, org, invitation, secret.digest(), role, expiresAt),
+        invite.apply(user),
         caller,
         Invited.class,
         revision -> new Invited(user, invitation, secret.value(), null, expiresAt));

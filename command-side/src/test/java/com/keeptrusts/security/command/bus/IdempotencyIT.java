@@ -123,6 +123,19 @@ class IdempotencyIT {
   }
 
   @Test
+  void a_refused_invitation_under_a_used_key_makes_no_account() {
+    OrgId org = people.org();
+    String path = "/v1/orgs/" + org + "/invitations";
+    String invitation =
+        "{\"email\":\"%s@invited.example\",\"displayName\":\"X\",\"role\":\"MEMBER\"}";
+    assertThat(post(path, invitation.formatted("one"), "invitation-2").statusCode()).isEqualTo(201);
+    int before = log.size();
+    assertThat(post(path, invitation.formatted("other"), "invitation-2").statusCode())
+        .isEqualTo(422);
+    assertThat(log.size()).isEqualTo(before);
+  }
+
+  @Test
   void the_same_body_at_another_address_is_another_request() {
     UserId one = people.register();
     UserId other = people.register();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.security.command.Because;
 import com.keeptrusts.security.command.SnapshotJson;
+import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
@@ -33,6 +35,7 @@ class ServiceClientTest {
   private static final Instant NEXT_YEAR = NOW.plus(Duration.ofDays(365));
   private static final Duration ONE_DAY = Duration.ofDays(1);
   private static final ServiceClientId CONSOLE = ServiceClientId.of(new UUID(0, 3).toString());
+  private static final Actor ANOTHER = Actor.of(ServiceClientId.of(new UUID(0, 4).toString()));
   private static final Sha256 FIRST = Sha256.ofToken("first");
   private static final Sha256 SECOND = Sha256.ofToken("second");
   private static final ServiceCredentialIssued ISSUED =
@@ -42,6 +45,23 @@ class ServiceClientTest {
   @Tag("ORG-4")
   void a_credential_is_issued_with_its_scopes_and_its_expiry() {
     given().when(issue(NEXT_MONTH), at(NOW)).expectEvents(ISSUED);
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void nobody_gives_out_a_scope_that_they_lack() {
+    Map<String, Object> without = by(ANOTHER, Set.of(Scope.SERVICE_CLIENTS), NOW);
+    refused(given().when(issue(NEXT_MONTH), without), Reason.SCOPE_MISSING);
+    refused(
+        given(ISSUED)
+            .when(new RotateServiceCredential(CONSOLE, SECOND, NEXT_YEAR, ONE_DAY), without),
+        Reason.SCOPE_MISSING);
+  }
+
+  @Test
+  @Tag("ORG-4")
+  void the_system_gives_out_the_first_credential() {
+    given().when(issue(NEXT_MONTH), by(Actor.SYSTEM, Set.of(), NOW)).expectEvents(ISSUED);
   }
 
   @Test
@@ -130,7 +150,11 @@ class ServiceClientTest {
   void a_snapshot_of_a_client_decides_like_its_events() {
     ServiceClient restored =
         SnapshotJson.read(
-            "{\"clientId\":\"" + CONSOLE + "\",\"goodUntil\":\"" + NEXT_MONTH + "\"}",
+            "{\"clientId\":\""
+                + CONSOLE
+                + "\",\"scopes\":[\"act\"],\"goodUntil\":\""
+                + NEXT_MONTH
+                + "\"}",
             ServiceClient.class);
     new AggregateTestFixture<>(ServiceClient.class)
         .givenState(() -> restored)
@@ -158,7 +182,11 @@ class ServiceClientTest {
   }
 
   private static Map<String, Object> at(Instant now) {
-    return Map.of(Origin.AT, now);
+    return by(ANOTHER, Set.of(Scope.SERVICE_CLIENTS, Scope.ACT), now);
+  }
+
+  private static Map<String, Object> by(Actor actor, Set<Scope> scopes, Instant now) {
+    return Map.of(Origin.AT, now, Standing.KEY, new Standing(actor, true, scopes, null, false));
   }
 
   private static void refused(ResultValidator<ServiceClient> result, Reason reason) {

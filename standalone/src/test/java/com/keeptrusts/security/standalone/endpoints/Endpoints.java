@@ -55,12 +55,12 @@ final class Endpoints {
             .example(
                 (request, world, me) ->
                     request.json(
-                        "name", "proxy", "scopes", List.of(DECIDE), "expiresAt", world.in(DAY))),
+                        "name", "proxy", "scopes", List.of(SERVICE_CLIENTS), "expiresAt", world.in(DAY))),
         client("POST", "/v1/service-clients/{client}/rotation", SERVICE_CLIENTS)
             .example(
                 (request, world, me) ->
                     request
-                        .id("client", world.client(List.of(DECIDE), DAY).id())
+                        .id("client", world.client(List.of(SERVICE_CLIENTS), DAY).id())
                         .json("expiresAt", world.in(DAY), "overlapSeconds", 60))
             .legal("overlapSeconds: (missing|null)", "an hour, if nothing is said"),
         client("DELETE", "/v1/service-clients/{client}", SERVICE_CLIENTS)
