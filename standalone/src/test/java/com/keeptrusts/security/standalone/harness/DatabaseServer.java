@@ -21,8 +21,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class DatabaseServer implements AutoCloseable {
 
-  static final String OWNER = "postgres";
-  static final String PASSWORD = "the-owner-of-the-tests-database";
+  public static final String OWNER = "postgres";
+  public static final String PASSWORD = "the-owner-of-the-tests-database";
   private static final Duration START_AT_MOST = Duration.ofMinutes(1);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
 
@@ -40,7 +40,7 @@ public final class DatabaseServer implements AutoCloseable {
   }
 
   /** {@code log}: the file that gets what the server says. */
-  static DatabaseServer start(Path folder, Path log) throws IOException {
+  public static DatabaseServer start(Path folder, Path log) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("owner"), PASSWORD);
     return new DatabaseServer(folder, log, Ports.free());
@@ -66,7 +66,7 @@ public final class DatabaseServer implements AutoCloseable {
         .start();
   }
 
-  String url() {
+  public String url() {
     return "jdbc:postgresql://localhost:" + port + "/postgres";
   }
 

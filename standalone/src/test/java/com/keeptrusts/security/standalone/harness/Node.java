@@ -90,8 +90,13 @@ public final class Node implements AutoCloseable {
     return name;
   }
 
-  int port() {
+  public int port() {
     return port;
+  }
+
+  /** As the machine knows it. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** What it said so far. */
