@@ -42,6 +42,11 @@ final class DecisionStatement {
       s.reauthenticated_multi_factor, seen.seen_at
       """;
 
+  /**
+   * The arrays are selected so that the planner does not see how long they are: else it would think
+   * a plan made for one question better than the one it keeps, and plan at every execution, which
+   * costs several times what the execution does.
+   */
   private static final String SQL =
       "WITH clock AS MATERIALIZED (SELECT log.now() AS now) SELECT clock.now, "
           + SESSION_COLUMNS
@@ -49,7 +54,7 @@ final class DecisionStatement {
             , u.user_id AS known_user, u.revision AS user_revision, u.has_totp, u.password_kind,
             o.org_id AS known_org, o.revision AS org_revision,
             m.user_id AS member, m.org_id AS member_of, m.role, m.suspended
-          FROM unnest(?::text[], ?::text[])
+          FROM unnest((SELECT ?::text[]), (SELECT ?::text[]))
                  WITH ORDINALITY AS asked (token_hash, org_id, place)
           CROSS JOIN clock
           LEFT JOIN enforcement.session_1 s ON s.token_hash = asked.token_hash

@@ -247,6 +247,28 @@ class DecisionsIT {
     }
   }
 
+  /** To plan it takes several times what to run it takes. */
+  @Test
+  void the_statement_of_a_single_question_is_not_planned_again_and_again() throws Exception {
+    Person ada = Person.memberOf(database, node, ACME, Role.MEMBER);
+    var question = List.of(new DecisionStatement.Key(ada.token(), ACME));
+
+    try (var connection = database.query().getConnection();
+        var statement = connection.createStatement()) {
+      for (int i = 0; i < 30; i++) {
+        DecisionStatement.read(connection, question);
+      }
+      try (var plans =
+          statement.executeQuery(
+              "SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+                  + " WHERE statement LIKE '%asked.token_hash%'")) {
+        assertThat(plans.next()).isTrue();
+        assertThat(plans.getInt("custom_plans")).isLessThanOrEqualTo(5);
+        assertThat(plans.getInt("generic_plans")).isGreaterThan(10);
+      }
+    }
+  }
+
   @Test
   @Tag("DEC-2")
   void without_a_database_everything_is_undecidable_and_one_line_says_so_without_an_address() {
