@@ -69,9 +69,15 @@ public final class Benchmarks {
     if (figure == null) {
       throw new IllegalArgumentException(name);
     }
-    figure.get().measure(results);
-    System.out.println(name + ": " + results.write(Files.createDirectories(TARGET)));
-    System.exit(0);
+    int failed = 0;
+    try {
+      figure.get().measure(results);
+      System.out.println(name + ": " + results.write(Files.createDirectories(TARGET)));
+    } catch (Exception failure) {
+      failure.printStackTrace();
+      failed = 1;
+    }
+    System.exit(failed);
   }
 
   private static int measureElsewhere(String name, long seed)

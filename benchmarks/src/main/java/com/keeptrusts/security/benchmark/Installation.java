@@ -15,6 +15,7 @@ import com.keeptrusts.security.standalone.harness.Node;
 import com.keeptrusts.security.standalone.harness.Ports;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class Installation implements AutoCloseable {
   private final ServiceCredential credential;
   private final List<Node> nodes = new ArrayList<>();
   private final List<HikariDataSource> logins = new ArrayList<>();
+  private boolean closed;
 
   private Installation(Path folder, Random random) throws IOException {
     this.folder = folder;
@@ -66,6 +68,7 @@ final class Installation implements AutoCloseable {
     owner.setUser(DatabaseServer.OWNER);
     owner.setPassword(DatabaseServer.PASSWORD);
     new Migrate(owner, new DatabaseRoles(PASSWORD, PASSWORD)).run();
+    Runtime.getRuntime().addShutdownHook(new Thread(installation::closeAtTheEnd));
     return installation;
   }
 
@@ -200,8 +203,21 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** If somebody ends the run: no process outlives it. */
+  private void closeAtTheEnd() {
+    try {
+      close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     nodes.forEach(Node::close);
     logins.forEach(HikariDataSource::close);
     database.close();
