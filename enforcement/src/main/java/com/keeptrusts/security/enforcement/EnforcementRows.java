@@ -31,16 +31,23 @@ public final class EnforcementRows {
 
   private final JdbcClient database;
   private final String schema;
+  private final @Nullable RevisionsOfABatch revisions;
 
   /** The live rows. */
   public EnforcementRows(DataSource commandSide) {
-    this(commandSide, LIVE);
+    this(commandSide, LIVE, null);
   }
 
-  /** The same tables in another schema. */
-  EnforcementRows(DataSource commandSide, String schema) {
+  /**
+   * The same tables in another schema.
+   *
+   * @param revisions takes them, where every event comes once and in order; null where each is
+   *     compared and written at once
+   */
+  EnforcementRows(DataSource commandSide, String schema, @Nullable RevisionsOfABatch revisions) {
     this.database = JdbcClient.create(commandSide);
     this.schema = schema;
+    this.revisions = revisions;
   }
 
   private JdbcClient.StatementSpec sql(String sql) {
@@ -99,6 +106,10 @@ public final class EnforcementRows {
   }
 
   private boolean advance(String table, String key, String subject, long revision) {
+    if (revisions != null) {
+      revisions.put(table, key, subject, revision);
+      return true;
+    }
     int advanced =
         sql("UPDATE enforcement."
                 + table

@@ -137,7 +137,7 @@ public final class Rebuild {
           List<NumberedEvent> batch = sequence.read(after, BATCH);
           long number = batch.get(batch.size() - 1).number();
           fence(run, after, number);
-          batch.forEach(this::apply);
+          apply(batch);
           return number;
         });
   }
@@ -156,6 +156,12 @@ public final class Rebuild {
     if (moved != 1) {
       throw new IllegalStateException("Another rebuild of " + plan.live() + " has begun");
     }
+  }
+
+  private void apply(List<NumberedEvent> batch) {
+    plan.ofABatch().begin();
+    batch.forEach(this::apply);
+    plan.ofABatch().end();
   }
 
   private void apply(NumberedEvent stored) {
@@ -184,12 +190,7 @@ public final class Rebuild {
           database.sql(A_MINUTE).query().listOfRows();
           database.sql("LOCK TABLE " + names(plan.live()) + " IN EXCLUSIVE MODE").update();
           fence(run, number, number);
-          database
-              .sql(TAIL)
-              .param("after", number)
-              .query(NumberedEvent::of)
-              .list()
-              .forEach(this::apply);
+          apply(database.sql(TAIL).param("after", number).query(NumberedEvent::of).list());
           Map<String, Integer> corrected = new LinkedHashMap<>();
           plan.tables().forEach(table -> corrected.put(table.name(), correct(table)));
           plan.afterwards().run(database);

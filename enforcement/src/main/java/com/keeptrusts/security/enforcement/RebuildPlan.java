@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *     one of these
  * @param scratch tables that are written beside as well, but not taken over
  * @param projection an annotated event handler that writes to {@code beside}
+ * @param ofABatch what belongs to each batch of events, in its transaction
  * @param afterwards what is to be made fit to the new rows, in the same transaction
  */
 public record RebuildPlan(
@@ -21,10 +22,23 @@ public record RebuildPlan(
     List<Table> tables,
     List<String> scratch,
     Object projection,
+    Batch ofABatch,
     Step afterwards) {
 
   /** A table and the columns of its primary key. */
   public record Table(String name, String key) {}
+
+  /** What the projection puts off until a batch of events is over. */
+  public interface Batch {
+
+    /** Nothing is put off. */
+    Batch NOTHING = () -> {};
+
+    /** An earlier batch may have been rolled back: whatever it put off is forgotten. */
+    default void begin() {}
+
+    void end();
+  }
 
   /** Something to do with the database. */
   @FunctionalInterface

@@ -37,6 +37,7 @@ public final class LookUpRebuild {
                     new RebuildPlan.Table("live_secret", "revision")),
                 List.of(),
                 new LookUps(new AccountRows(commandSide, BESIDE), hashes, personal),
+                RebuildPlan.Batch.NOTHING,
                 database -> {}));
   }
 
