@@ -69,7 +69,7 @@ class StandaloneEndToEndTest {
   private static Node start(String name, int on) {
     return Node.start(
         name,
-        List.of("./start", "--server.port=" + on),
+        List.of(folder.resolve("start").toString(), "--server.port=" + on),
         Map.of(),
         folder,
         OUTPUT.resolve(name + ".log"),

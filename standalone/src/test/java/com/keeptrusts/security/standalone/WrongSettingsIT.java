@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.keeptrusts.security.command.CommandSideApplication;
 import com.keeptrusts.security.log.DatabaseRoles;
-import com.keeptrusts.security.log.SchemaReady;
 import com.keeptrusts.security.log.PersonalData;
+import com.keeptrusts.security.log.SchemaReady;
 import com.keeptrusts.security.log.TestDatabase;
 import com.keeptrusts.security.log.WrongSetting;
 import com.keeptrusts.security.query.QuerySideApplication;

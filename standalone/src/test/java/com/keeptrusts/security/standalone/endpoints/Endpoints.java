@@ -55,7 +55,12 @@ final class Endpoints {
             .example(
                 (request, world, me) ->
                     request.json(
-                        "name", "proxy", "scopes", List.of(SERVICE_CLIENTS), "expiresAt", world.in(DAY))),
+                        "name",
+                        "proxy",
+                        "scopes",
+                        List.of(SERVICE_CLIENTS),
+                        "expiresAt",
+                        world.in(DAY))),
         client("POST", "/v1/service-clients/{client}/rotation", SERVICE_CLIENTS)
             .example(
                 (request, world, me) ->

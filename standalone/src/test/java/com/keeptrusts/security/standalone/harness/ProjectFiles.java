@@ -20,7 +20,7 @@ public final class ProjectFiles {
   private ProjectFiles() {}
 
   /** The executable jar that a module was packaged into. */
-  static Path jar(String module) {
+  public static Path jar(String module) {
     Path target = PROJECT.resolve(module).resolve("target");
     return files(target).stream()
         .filter(file -> file.getFileName().toString().matches(module + "-.*-exec\\.jar"))
