@@ -111,7 +111,7 @@ class AuditProjectionIT {
   @Test
   @Tag("AUD-1")
   void an_entry_tells_who_did_what_to_whom_from_where_and_what_changed() {
-    PersonalData personal = new PersonalData(database.command(), TestKeyset.AEAD);
+    PersonalData personal = TestKeyset.personalData(database.command());
     PersonalOwner boris = PersonalOwner.of(BORIS);
     Origin origin =
         new Origin(
@@ -489,7 +489,7 @@ class AuditProjectionIT {
   @Tag("AUD-1")
   @Tag("ORG-1")
   void who_of_an_org_did_something_and_from_where_is_told_to_that_org_alone() {
-    PersonalData personal = new PersonalData(database.command(), TestKeyset.AEAD);
+    PersonalData personal = TestKeyset.personalData(database.command());
     PersonalOwner boris = PersonalOwner.of(BORIS);
     log.happened(BY_SYSTEM, List.of(joins(ALPHA), joins(BETA)));
     log.happened(

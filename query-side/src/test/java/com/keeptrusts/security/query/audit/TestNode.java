@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.log.LogSerializer;
-import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SequenceReader;
 import com.keeptrusts.security.log.SequenceSource;
 import com.keeptrusts.security.log.StoredNames;
@@ -35,7 +34,7 @@ final class TestNode implements AutoCloseable {
     LogSerializer serializer = new LogSerializer(StoredNames.events());
     SequenceReader reader = new SequenceReader(login);
     feed = new AuditFeed(JdbcClient.create(login));
-    view = new AuditView(new PersonalData(login, TestKeyset.AEAD));
+    view = new AuditView(TestKeyset.personalData(login));
     health = new AuditHealth(reader, feed, alarm);
     pages = new AuditPages(feed, view);
     processor =
