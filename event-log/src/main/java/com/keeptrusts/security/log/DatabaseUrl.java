@@ -6,9 +6,10 @@ import java.util.regex.Pattern;
 public final class DatabaseUrl {
 
   private static final String HOST = "([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?";
+  /** A driver that wraps PostgreSQL's own puts its name before. */
   private static final Pattern FORM =
       Pattern.compile(
-          "jdbc:postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?]*(\\?.*)?", Pattern.DOTALL);
+          "jdbc:(\\w+:)?postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?]*(\\?.*)?", Pattern.DOTALL);
 
   private DatabaseUrl() {}
 

@@ -30,8 +30,8 @@ class DescriptionTest {
 
     assertThat(description.path("openapi").asString()).startsWith("3.1");
     assertThat(description.path("paths").propertyNames())
-        .contains("/v1/everything", "/v1/acting")
-        .allMatch(path -> path.startsWith("/v1/"));
+        .contains("/v1/everything", "/v1/acting", "/metrics")
+        .allMatch(path -> path.startsWith("/v1/") || path.equals("/metrics"));
     assertThat(description.path("servers").path(0).path("url").asString()).isEqualTo("/");
   }
 
