@@ -19,6 +19,7 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.Untouched;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes a demo org on an empty installation: its owner gets a temporary password and an invitation.
  * Everything secret goes to a file that only its owner may read, never to the log. An interrupted
- * first start goes on at the next one.
+ * first start goes on at the next one. The log says whether this is the first: once anybody did
+ * anything there is nothing left to do, whether the file is still there or not.
  */
 final class FirstStart {
 
@@ -56,6 +58,7 @@ final class FirstStart {
   private final Directory directory;
   private final TemporaryPasswordIssue temporaryPasswordIssue;
   private final EnforcementRevisions revisions;
+  private final Untouched untouched;
 
   FirstStart(
       @Value("${keeptrusts.first-start}") Path file,
@@ -72,6 +75,7 @@ final class FirstStart {
     this.directory = directory;
     this.temporaryPasswordIssue = temporaryPasswordIssue;
     this.revisions = new EnforcementRevisions(dataSource);
+    this.untouched = new Untouched(dataSource);
   }
 
   /** After the first service credential is in force. */
@@ -79,19 +83,27 @@ final class FirstStart {
   @Order(Ordered.LOWEST_PRECEDENCE)
   void ready(ApplicationReadyEvent event) throws IOException {
     String address = address(event);
-    if (!Files.exists(file)) {
-      makeDemo(address);
-    }
-    LOG.info("Ready at {} (API documentation: {}/docs)", address, address);
-    LOG.info("The demo org's credentials are in {}", file);
-  }
-
-  private void makeDemo(String address) throws IOException {
-    String text = Files.readString(credentialFile).strip();
+    String credential = Files.readString(credentialFile).strip();
     ServiceClientId client =
-        ServiceCredential.parse(text)
+        ServiceCredential.parse(credential)
             .map(ServiceCredential::client)
             .orElseThrow(() -> new IllegalStateException("No credential in " + credentialFile));
+    if (untouched.but(client, caller(client).origin()) && !isComplete(client)) {
+      makeDemo(address, client, credential);
+    }
+    LOG.info("Ready at {} (API documentation: {}/docs)", address, address);
+    if (Files.exists(file)) {
+      LOG.info("The demo org's credentials are in {}", file);
+    }
+  }
+
+  /** The file is written last; it tells of this org unless the database is another one. */
+  private boolean isComplete(ServiceClientId client) {
+    return Files.exists(file) && revisions.of(demoOrg(client)).isPresent();
+  }
+
+  private void makeDemo(String address, ServiceClientId client, String credential)
+      throws IOException {
     Caller caller = caller(client);
     OrgId org = demoOrg(client);
     if (revisions.of(org).isEmpty()) {
@@ -101,7 +113,7 @@ final class FirstStart {
         accounts.find(EMAIL).orElseGet(() -> directory.register(EMAIL, NAME, org, caller).user());
     Map<String, String> demo = new LinkedHashMap<>();
     demo.put("url", address);
-    demo.put("serviceCredential", text);
+    demo.put("serviceCredential", credential);
     demo.put("org", org.value());
     demo.put("user", owner.value());
     demo.put("email", EMAIL.text());
