@@ -2,7 +2,6 @@ package com.keeptrusts.security.standalone;
 
 import com.keeptrusts.security.log.WrongSetting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,7 @@ final class DataDirectory implements AutoCloseable {
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
       PosixFilePermissions.fromString("rwx------");
+  private static final String SETTING = "keeptrusts.data";
   private static final int RANDOM_BYTES = 32;
 
   private final Path folder;
@@ -56,20 +56,27 @@ final class DataDirectory implements AutoCloseable {
       @Nullable FileLock taken = channel.tryLock();
       if (taken == null) {
         channel.close();
-        throw new WrongSetting("keeptrusts.data", "a folder that no other process uses", folder);
+        throw new WrongSetting(SETTING, "a folder that no other process uses", folder);
       }
       return new DataDirectory(folder, channel);
     } catch (IOException failed) {
-      throw new WrongSetting(
-          "keeptrusts.data", "a folder that can be written, or made", folder, failed);
+      throw unusable(folder, failed);
     }
+  }
+
+  private static WrongSetting unusable(Path path, IOException failed) {
+    return new WrongSetting(SETTING, "a folder that can be written, or made", path, failed);
   }
 
   Path resolve(String name) {
     return folder.resolve(name);
   }
 
-  /** A random password that stays the same from start to start. */
+  /**
+   * A random password that stays the same from start to start.
+   *
+   * @throws WrongSetting if its file can be neither read nor made
+   */
   String password(String name) {
     Path file = resolve(name);
     try {
@@ -80,7 +87,7 @@ final class DataDirectory implements AutoCloseable {
       write(name, password);
       return password;
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot keep a password in " + file, failed);
+      throw new WrongSetting(SETTING, "a folder whose files can be read", file, failed);
     }
   }
 
@@ -92,17 +99,21 @@ final class DataDirectory implements AutoCloseable {
   }
 
   /** Writes a file that only its owner may read; it is there whole or not at all. */
-  Path write(String name, String content) throws IOException {
+  Path write(String name, String content) {
     return writeOwnerOnly(resolve(name), content);
   }
 
-  static Path writeOwnerOnly(Path file, String content) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, ownerOnly(draft));
-    Files.write(draft, content.getBytes(StandardCharsets.UTF_8));
-    return Files.move(
-        draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  static Path writeOwnerOnly(Path file, String content) {
+    try {
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(draft);
+      Files.createFile(draft, ownerOnly(draft));
+      Files.write(draft, content.getBytes(StandardCharsets.UTF_8));
+      return Files.move(
+          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failed) {
+      throw unusable(file, failed);
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path file) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -54,14 +55,30 @@ final class OwnDatabase implements AutoCloseable {
       migrate(url, environment, logins);
       return new OwnDatabase(directory, url, logins, null);
     }
-    EmbeddedDatabase embedded = EmbeddedDatabase.start(directory, ANY_FREE_PORT);
+    EmbeddedDatabase embedded = start(directory);
     try {
       new Migrate(embedded.owner(), logins).run();
+    } catch (IllegalStateException | FlywayException failed) {
+      embedded.close();
+      throw SchemaReady.unusable(failed);
     } catch (RuntimeException failed) {
       embedded.close();
       throw failed;
     }
     return new OwnDatabase(directory, embedded.url(), logins, embedded);
+  }
+
+  private static EmbeddedDatabase start(DataDirectory directory) {
+    try {
+      return EmbeddedDatabase.start(directory, ANY_FREE_PORT);
+    } catch (IOException failed) {
+      throw new CannotStart(
+          "The database in "
+              + directory.resolve("postgresql")
+              + " cannot be used: "
+              + failed.getMessage(),
+          failed);
+    }
   }
 
   /** Migrates an operator's database; the nodes' passwords come from the environment. */
@@ -77,14 +94,14 @@ final class OwnDatabase implements AutoCloseable {
     DatabaseUrl.require(URL, url);
     try {
       new Migrate(owner(url, environment), logins).run();
-    } catch (IllegalStateException failed) {
+    } catch (IllegalStateException | FlywayException failed) {
       throw SchemaReady.unusable(failed)
           .at(URL + ", _USERNAME, _PASSWORD", url, require(environment, USERNAME));
     }
   }
 
   /** What the two sides need to know, as defaults that settings of the deployment override. */
-  Map<String, Object> properties() throws IOException {
+  Map<String, Object> properties() {
     Map<String, Object> properties = new HashMap<>();
     for (String side : new String[] {"command", "query"}) {
       String prefix = "keeptrusts." + side + ".";
@@ -111,7 +128,7 @@ final class OwnDatabase implements AutoCloseable {
     return url;
   }
 
-  private Path credential() throws IOException {
+  private Path credential() {
     Path file = directory.resolve(CREDENTIAL);
     if (Files.exists(file)) {
       return file;
@@ -131,7 +148,7 @@ final class OwnDatabase implements AutoCloseable {
 
   private static String require(Map<String, String> environment, String name) {
     String value = environment.get(name);
-    if (value == null) {
+    if (value == null || value.isBlank()) {
       throw new WrongSetting(name, "set in the environment", null);
     }
     return value;

@@ -39,7 +39,7 @@ public class Standalone {
       } else {
         start(arguments);
       }
-    } catch (WrongSetting | SchemaReady.NotReady toPutRight) {
+    } catch (WrongSetting | SchemaReady.NotReady | CannotStart toPutRight) {
       System.err.println(toPutRight.getMessage());
       System.exit(1);
     }
@@ -51,12 +51,12 @@ public class Standalone {
     DataDirectory directory = DataDirectory.open(Path.of(data == null ? "data" : data));
     OwnDatabase database = OwnDatabase.open(directory, System.getenv());
     System.setProperty("disable-axoniq-console-message", "true");
+    SpringApplication.getShutdownHandlers().add(() -> closeQuietly(database, directory));
     SpringApplication application = new SpringApplication(Standalone.class);
     MapPropertySource installation = new MapPropertySource("installation", database.properties());
     application.addInitializers(
         starting -> starting.getEnvironment().getPropertySources().addLast(installation));
     application.setBannerMode(Banner.Mode.OFF);
-    SpringApplication.getShutdownHandlers().add(() -> closeQuietly(database, directory));
     return application.run(arguments);
   }
 

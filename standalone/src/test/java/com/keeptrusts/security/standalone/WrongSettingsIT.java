@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -238,5 +239,28 @@ class WrongSettingsIT {
         .hasMessage(
             "SPRING_DATASOURCE_URL: jdbc:postgresql://<host>:<port>/<database>, but it is"
                 + " postgres://db/x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgres://u:" + PASSWORD + "@h/db",
+        "postgres://u:?" + PASSWORD + "@h/db",
+        "jdbc:postgresql://u:" + PASSWORD + "@h/db",
+        "jdbc:postgresql:u:" + PASSWORD + "@h",
+        "host=h password=" + PASSWORD,
+        "h/db?password=" + PASSWORD
+      })
+  void an_address_that_may_hold_a_password_is_not_shown(String url) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KEEPTRUSTS_COMMAND_DATABASE_PASSWORD", "a");
+    environment.put("KEEPTRUSTS_QUERY_DATABASE_PASSWORD", "b");
+    environment.put("SPRING_DATASOURCE_URL", url);
+    assertThat(catchThrowable(() -> OwnDatabase.migrate(environment)))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage(
+            "SPRING_DATASOURCE_URL: jdbc:postgresql://<host>:<port>/<database>, user and password"
+                + " in their own settings, but it is something else, which may hold a password and"
+                + " is not shown");
   }
 }
