@@ -10,7 +10,8 @@ public final class DatabaseUrl {
   /** A driver that wraps PostgreSQL's own puts its name before. */
   private static final Pattern FORM =
       Pattern.compile(
-          "jdbc:(\\w+:)?postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?@:]*(\\?.*)?", Pattern.DOTALL);
+          "jdbc:(\\w+:)?postgresql:(//" + HOST + "(," + HOST + ")*/)?[^/?@:]*(\\?.*)?",
+          Pattern.DOTALL);
 
   private static final String ALLOWED = "jdbc:postgresql://<host>:<port>/<database>";
 
