@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -251,6 +252,7 @@ class DecisionsIT {
   @Test
   void the_statement_of_a_single_question_is_not_planned_again_and_again() throws Exception {
     Person ada = Person.memberOf(database, node, ACME, Role.MEMBER);
+    multiplySessions(20_000);
     var question = List.of(new DecisionStatement.Key(ada.token(), ACME));
 
     try (var connection = database.query().getConnection();
@@ -267,6 +269,21 @@ class DecisionsIT {
         assertThat(plans.getInt("generic_plans")).isGreaterThan(10);
       }
     }
+  }
+
+  /** With few rows the planner does not care how many questions it plans for. */
+  private void multiplySessions(int times) {
+    JdbcTemplate owner = new JdbcTemplate(database.owner());
+    owner.update(
+        """
+        INSERT INTO enforcement.session_1
+        SELECT md5('session' || i), md5('token' || i), user_id, started_at, expires_at,
+          idle_timeout, factors, multi_factor, rotation_required, recovery_sign_in,
+          reauthenticated_at, reauthenticated_multi_factor
+        FROM (SELECT * FROM enforcement.session_1 LIMIT 1) s, generate_series(1, ?) i
+        """,
+        times);
+    owner.execute("ANALYZE enforcement.session_1");
   }
 
   @Test

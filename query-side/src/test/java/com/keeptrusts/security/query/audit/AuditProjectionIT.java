@@ -108,23 +108,28 @@ class AuditProjectionIT {
     }
   }
 
+  /** What Boris does from an address and with an agent of his own, sealed for him. */
+  private Origin byBoris() {
+    PersonalData personal = TestKeyset.personalData(database.command());
+    PersonalOwner boris = PersonalOwner.of(BORIS);
+    return new Origin(
+        Actor.of(BORIS),
+        CONSOLE,
+        SESSION,
+        personal.seal(boris, new ClientAddress("198.51.100.7")),
+        personal.seal(boris, UserAgent.from("Firefox/150")),
+        null,
+        "correlation-2",
+        null);
+  }
+
   @Test
   @Tag("AUD-1")
   void an_entry_tells_who_did_what_to_whom_from_where_and_what_changed() {
     PersonalData personal = TestKeyset.personalData(database.command());
     PersonalOwner boris = PersonalOwner.of(BORIS);
-    Origin origin =
-        new Origin(
-            Actor.of(BORIS),
-            CONSOLE,
-            SESSION,
-            personal.seal(boris, new ClientAddress("198.51.100.7")),
-            personal.seal(boris, UserAgent.from("Firefox/150")),
-            null,
-            "correlation-2",
-            null);
-    log.happened(origin, joins(ALPHA));
-    log.happened(origin, new OrgRoleChanged(ANNA, ALPHA, Role.MEMBER, Role.ADMIN));
+    log.happened(byBoris(), joins(ALPHA));
+    log.happened(byBoris(), new OrgRoleChanged(ANNA, ALPHA, Role.MEMBER, Role.ADMIN));
     try (TestNode node = TestNode.started(database).upToDate()) {
       AuditEntry entry = node.whole().get(1);
       assertThat(entry.actor()).isEqualTo("user/" + BORIS);
@@ -489,20 +494,8 @@ class AuditProjectionIT {
   @Tag("AUD-1")
   @Tag("ORG-1")
   void who_of_an_org_did_something_and_from_where_is_told_to_that_org_alone() {
-    PersonalData personal = TestKeyset.personalData(database.command());
-    PersonalOwner boris = PersonalOwner.of(BORIS);
     log.happened(BY_SYSTEM, List.of(joins(ALPHA), joins(BETA)));
-    log.happened(
-        new Origin(
-            Actor.of(BORIS),
-            CONSOLE,
-            SESSION,
-            personal.seal(boris, new ClientAddress("198.51.100.7")),
-            personal.seal(boris, UserAgent.from("Firefox/150")),
-            null,
-            "correlation-2",
-            null),
-        new MfaReset(ANNA, TOTP, ALPHA, "stated by Alpha"));
+    log.happened(byBoris(), new MfaReset(ANNA, TOTP, ALPHA, "stated by Alpha"));
     try (TestNode node = TestNode.started(database).upToDate()) {
       OrgAuditEntry own = node.of(ALPHA).get(1);
       assertThat(own.actor()).isEqualTo("user/" + BORIS);

@@ -52,11 +52,19 @@ public final class SharedCluster implements ParameterResolver, AfterAllCallback 
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
-    cluster(context).assertNothingLeaked();
+    Running running = store(context).get(Running.class, Running.class);
+    if (running != null) {
+      running.cluster().assertNothingLeaked();
+    }
   }
 
   private static Cluster cluster(ExtensionContext context) {
-    Store store = context.getRoot().getStore(NAMESPACE);
-    return store.computeIfAbsent(Running.class, key -> Running.start(), Running.class).cluster();
+    return store(context)
+        .computeIfAbsent(Running.class, key -> Running.start(), Running.class)
+        .cluster();
+  }
+
+  private static Store store(ExtensionContext context) {
+    return context.getRoot().getStore(NAMESPACE);
   }
 }
