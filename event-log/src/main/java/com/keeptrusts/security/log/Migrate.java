@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGConnection;
 
 /**
@@ -32,6 +33,11 @@ public final class Migrate {
     this.roles = roles;
   }
 
+  /**
+   * Brings everything to its newest version.
+   *
+   * @throws IllegalStateException if the database cannot be reached, or a step of it failed
+   */
   public void run() {
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
@@ -47,7 +53,7 @@ public final class Migrate {
         statement.execute("SELECT pg_advisory_unlock(hashtextextended('keeptrusts migrate', 0))");
         statement.execute("RESET lock_timeout");
       }
-    } catch (SQLException e) {
+    } catch (SQLException | FlywayException e) {
       throw new IllegalStateException("The database could not be migrated: " + e.getMessage(), e);
     }
   }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -58,7 +57,7 @@ final class OwnDatabase implements AutoCloseable {
     EmbeddedDatabase embedded = start(directory);
     try {
       new Migrate(embedded.owner(), logins).run();
-    } catch (IllegalStateException | FlywayException failed) {
+    } catch (IllegalStateException failed) {
       embedded.close();
       throw SchemaReady.unusable(failed);
     } catch (RuntimeException failed) {
@@ -94,7 +93,7 @@ final class OwnDatabase implements AutoCloseable {
     DatabaseUrl.require(URL, url);
     try {
       new Migrate(owner(url, environment), logins).run();
-    } catch (IllegalStateException | FlywayException failed) {
+    } catch (IllegalStateException failed) {
       throw SchemaReady.unusable(failed)
           .at(URL + ", _USERNAME, _PASSWORD", url, require(environment, USERNAME));
     }
