@@ -105,6 +105,7 @@ class KillEndToEndTest {
       run.figure("acknowledged", work.acknowledged());
       work.assertNothingLostOrTwice();
     }
+    cluster.awaitFeed();
     List<String> first = followers.get(0).finish();
     for (Follower follower : followers) {
       assertThat(follower.finish()).isEqualTo(first);

@@ -297,6 +297,11 @@ public final class Cluster implements AutoCloseable {
                 pages.stream().mapToLong(page -> page.get("entries").size()).sum() >= happened);
   }
 
+  /** Returns when the feed holds everything that happened. */
+  public void awaitFeed() throws SQLException {
+    feed();
+  }
+
   private List<JsonNode> pages() {
     List<JsonNode> pages = new ArrayList<>();
     String cursor = "";

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A test that goes round a few times in every build and as often as somebody wants by hand: {@code
  * -Drounds=100}, with {@code -Dseed=…} to choose what an earlier run chose. It leaves its figures
- * in {@code standalone/target/e2e/<name>-run.json}.
+ * in {@code standalone/target/e2e/<fork>/<name>-run.json}.
  */
 public final class LongRun {
 

@@ -14,8 +14,11 @@ import java.util.stream.Stream;
 public final class ProjectFiles {
   public static final Path PROJECT = projectFolder();
 
+  /** Which of the processes this is that run tests at the same time. */
+  static final int FORK = Integer.getInteger("keeptrusts.fork", 1);
+
   /** The captured output of every process, and what was in each database when it was closed. */
-  public static final Path OUTPUT = emptied(PROJECT.resolve("standalone/target/e2e"));
+  public static final Path OUTPUT = emptied(PROJECT.resolve("standalone/target/e2e/" + FORK));
 
   private ProjectFiles() {}
 
