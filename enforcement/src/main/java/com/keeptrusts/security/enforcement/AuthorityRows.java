@@ -5,31 +5,67 @@ import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.Types;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads and locks what a command's authority is decided from, within the transaction of the
  * command. Everybody locks in one order: the org, the command's user, the caller's session, the
- * caller's membership, the service client; then one statement reads it all, so that nothing of it
- * is older than the locks. A demotion or a sign-out that was acknowledged before is seen; one that
- * comes later waits.
+ * caller's membership, the service client; then it is all read, so that nothing of it is older than
+ * the locks. A demotion or a sign-out that was acknowledged before is seen; one that comes later
+ * waits. The statements run one after another, each seeing what was committed before it, but are
+ * sent together: on the way to the database a command would wait longer than in it.
  */
 public final class AuthorityRows {
 
-  private final JdbcTemplate template;
-  private final JdbcClient database;
+  private static final String LOCK_ORG =
+      "SELECT 1 FROM enforcement.org_1 WHERE org_id = ? FOR SHARE";
+  private static final String LOCK_ORG_ALONE =
+      "SELECT 1 FROM enforcement.org_1 WHERE org_id = ? FOR UPDATE";
+  private static final String LOCK_USER =
+      "SELECT 1 FROM enforcement.user_1 WHERE user_id = ? FOR UPDATE";
+  private static final String LOCK_SESSION =
+      "SELECT 1 FROM enforcement.session_1 WHERE token_hash = ? FOR SHARE";
+
+  /** Whose session it is never changes. */
+  private static final String LOCK_MEMBERSHIP =
+      """
+      SELECT 1 FROM enforcement.membership_1
+      WHERE user_id = (SELECT user_id FROM enforcement.session_1 WHERE token_hash = ?)
+        AND org_id = ? FOR SHARE
+      """;
+
+  private static final String LOCK_CLIENT =
+      "SELECT 1 FROM enforcement.service_client_1 WHERE client_id = ? FOR SHARE";
+
+  /** The clock is asked after the locks, since it went on while they were waited for. */
+  private static final String READ_CLIENT_AND_OWNERS =
+      """
+      SELECT
+        (SELECT scopes FROM enforcement.service_client_1
+         WHERE client_id = ? AND secret_hash IS NOT NULL AND log.now() < expires_at) AS scopes,
+        EXISTS (
+          SELECT FROM enforcement.membership_1
+          WHERE org_id = ? AND role = 'OWNER' AND NOT suspended AND user_id IS DISTINCT FROM ?)
+          AS another_owner
+      """;
+
+  private final JdbcTemplate database;
 
   public AuthorityRows(DataSource commandSide) {
-    this.template = new JdbcTemplate(commandSide);
-    this.database = JdbcClient.create(template);
+    this.database = new JdbcTemplate(commandSide);
   }
 
   /**
@@ -48,20 +84,23 @@ public final class AuthorityRows {
       @Nullable UserId target,
       @Nullable Sha256 sessionTokenHash,
       @Nullable ServiceClientId client) {
+    List<Lock> locks = new ArrayList<>();
     if (org != null) {
-      lockOrg(org, exclusive);
+      locks.add(new Lock(exclusive ? LOCK_ORG_ALONE : LOCK_ORG, List.of(org.value())));
     }
     if (target != null) {
-      lockUser(target);
+      locks.add(new Lock(LOCK_USER, List.of(target.value())));
     }
-    Optional<String> caller = lockSession(sessionTokenHash);
-    if (org != null && caller.isPresent()) {
-      lockMembership(caller.get(), org);
+    if (sessionTokenHash != null) {
+      locks.add(new Lock(LOCK_SESSION, List.of(sessionTokenHash.value())));
+      if (org != null) {
+        locks.add(new Lock(LOCK_MEMBERSHIP, List.of(sessionTokenHash.value(), org.value())));
+      }
     }
     if (client != null) {
-      lockClient(client);
+      locks.add(new Lock(LOCK_CLIENT, List.of(client.value())));
     }
-    return look(org, target, sessionTokenHash, client);
+    return read(locks, org, target, sessionTokenHash, client);
   }
 
   /**
@@ -73,100 +112,64 @@ public final class AuthorityRows {
       @Nullable UserId target,
       @Nullable Sha256 sessionTokenHash,
       @Nullable ServiceClientId client) {
-    return new LockedRows(
-        read(sessionTokenHash, org),
-        org != null && hasOwnerBeside(org, target),
-        client == null ? Set.of() : scopesOf(client));
+    return read(List.of(), org, target, sessionTokenHash, client);
   }
 
-  private void lockOrg(OrgId org, boolean exclusive) {
-    database
-        .sql(
-            "SELECT org_id FROM enforcement.org_1 WHERE org_id = :org "
-                + (exclusive ? "FOR UPDATE" : "FOR SHARE"))
-        .param("org", org.value())
-        .query(String.class)
-        .optional();
-  }
+  /** A statement that locks at most one row, and its parameters. */
+  private record Lock(String sql, List<String> parameters) {}
 
-  private void lockUser(UserId user) {
-    database
-        .sql("SELECT user_id FROM enforcement.user_1 WHERE user_id = :user FOR UPDATE")
-        .param("user", user.value())
-        .query(String.class)
-        .optional();
-  }
-
-  /** Whose session it is. */
-  private Optional<String> lockSession(@Nullable Sha256 tokenHash) {
-    if (tokenHash == null) {
-      return Optional.empty();
-    }
-    return database
-        .sql("SELECT user_id FROM enforcement.session_1 WHERE token_hash = :hash FOR SHARE")
-        .param("hash", tokenHash.value())
-        .query(String.class)
-        .optional();
-  }
-
-  private void lockMembership(String user, OrgId org) {
-    database
-        .sql(
-            """
-            SELECT role FROM enforcement.membership_1
-            WHERE user_id = :user AND org_id = :org FOR SHARE
-            """)
-        .param("user", user)
-        .param("org", org.value())
-        .query(String.class)
-        .optional();
-  }
-
-  private void lockClient(ServiceClientId client) {
-    database
-        .sql(
-            """
-            SELECT client_id FROM enforcement.service_client_1 WHERE client_id = :client FOR SHARE
-            """)
-        .param("client", client.value())
-        .query(String.class)
-        .optional();
-  }
-
-  /** By a statement after the lock, since the clock may have gone on while it was waited for. */
-  private Set<Scope> scopesOf(ServiceClientId client) {
-    return database
-        .sql(
-            """
-            SELECT unnest(scopes) FROM enforcement.service_client_1
-            WHERE client_id = :client AND secret_hash IS NOT NULL AND log.now() < expires_at
-            """)
-        .param("client", client.value())
-        .query((row, number) -> Scope.named(row.getString(1)))
-        .set();
-  }
-
-  private DecisionRows read(@Nullable Sha256 tokenHash, @Nullable OrgId org) {
-    List<DecisionStatement.Key> key = List.of(new DecisionStatement.Key(tokenHash, org));
-    List<Optional<DecisionRows>> found =
-        template.execute((Connection connection) -> DecisionStatement.read(connection, key));
-    return Optional.ofNullable(found)
-        .flatMap(rows -> rows.get(0))
+  private LockedRows read(
+      List<Lock> locks,
+      @Nullable OrgId org,
+      @Nullable UserId target,
+      @Nullable Sha256 sessionTokenHash,
+      @Nullable ServiceClientId client) {
+    String statements =
+        locks.stream().map(lock -> lock.sql() + ";\n").collect(Collectors.joining())
+            + DecisionStatement.SQL
+            + ";\n"
+            + READ_CLIENT_AND_OWNERS;
+    List<DecisionStatement.Key> key = List.of(new DecisionStatement.Key(sessionTokenHash, org));
+    Optional<LockedRows> rows =
+        database.execute(
+            (Connection connection) -> {
+              try (PreparedStatement statement = connection.prepareStatement(statements)) {
+                int next = 1;
+                for (Lock lock : locks) {
+                  for (String parameter : lock.parameters()) {
+                    statement.setString(next++, parameter);
+                  }
+                }
+                statement.setArray(next++, DecisionStatement.tokenHashes(connection, key));
+                statement.setArray(next++, DecisionStatement.orgs(connection, key));
+                statement.setString(next++, client == null ? null : client.value());
+                statement.setString(next++, org == null ? null : org.value());
+                statement.setString(next, target == null ? null : target.value());
+                statement.execute();
+                for (int i = 0; i < locks.size(); i++) {
+                  statement.getMoreResults();
+                }
+                return answer(statement);
+              }
+            });
+    return Optional.ofNullable(rows)
+        .flatMap(read -> read)
         .orElseThrow(() -> new IllegalStateException("The caller's rows cannot be read"));
   }
 
-  private boolean hasOwnerBeside(OrgId org, @Nullable UserId target) {
-    return database
-        .sql(
-            """
-            SELECT EXISTS (
-              SELECT FROM enforcement.membership_1
-              WHERE org_id = :org AND role = 'OWNER' AND NOT suspended
-                AND user_id IS DISTINCT FROM :target)
-            """)
-        .param("org", org.value())
-        .param("target", target == null ? null : target.value(), Types.VARCHAR)
-        .query(Boolean.class)
-        .single();
+  private static Optional<LockedRows> answer(PreparedStatement statement) throws SQLException {
+    Optional<DecisionRows> caller = DecisionStatement.answers(statement.getResultSet()).get(0);
+    statement.getMoreResults();
+    ResultSet row = statement.getResultSet();
+    row.next();
+    boolean anotherOwner = row.getBoolean("another_owner");
+    Set<Scope> scopes = scopes(row.getArray("scopes"));
+    return caller.map(rows -> new LockedRows(rows, anotherOwner, scopes));
+  }
+
+  private static Set<Scope> scopes(@Nullable Array names) throws SQLException {
+    return names == null
+        ? Set.of()
+        : Arrays.stream((String[]) names.getArray()).map(Scope::named).collect(Collectors.toSet());
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class DecisionStatement {
    * a plan made for one question better than the one it keeps, and plan at every execution, which
    * costs several times what the execution does.
    */
-  private static final String SQL =
+  static final String SQL =
       "WITH clock AS MATERIALIZED (SELECT log.now() AS now) SELECT clock.now, "
           + SESSION_COLUMNS
           + """
@@ -72,35 +73,35 @@ final class DecisionStatement {
   static List<Optional<DecisionRows>> read(Connection connection, List<Key> keys)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setArray(
-          1,
-          texts(
-              connection,
-              keys.stream()
-                  .map(key -> key.tokenHash() == null ? null : key.tokenHash().value())
-                  .toArray(String[]::new)));
-      statement.setArray(
-          2,
-          texts(
-              connection,
-              keys.stream()
-                  .map(key -> key.org() == null ? null : key.org().value())
-                  .toArray(String[]::new)));
-      return read(statement);
+      statement.setArray(1, tokenHashes(connection, keys));
+      statement.setArray(2, orgs(connection, keys));
+      try (ResultSet row = statement.executeQuery()) {
+        return answers(row);
+      }
     }
   }
 
-  private static Array texts(Connection connection, @Nullable String[] values) throws SQLException {
-    return connection.createArrayOf("text", values);
+  /** The first parameter. */
+  static Array tokenHashes(Connection connection, List<Key> keys) throws SQLException {
+    return texts(connection, keys, key -> key.tokenHash() == null ? null : key.tokenHash().value());
   }
 
-  private static List<Optional<DecisionRows>> read(PreparedStatement statement)
+  /** The second parameter. */
+  static Array orgs(Connection connection, List<Key> keys) throws SQLException {
+    return texts(connection, keys, key -> key.org() == null ? null : key.org().value());
+  }
+
+  private static Array texts(
+      Connection connection, List<Key> keys, Function<Key, @Nullable String> text)
       throws SQLException {
+    return connection.createArrayOf("text", keys.stream().map(text).toArray(String[]::new));
+  }
+
+  /** What the statement found, from its first row on. */
+  static List<Optional<DecisionRows>> answers(ResultSet row) throws SQLException {
     List<Optional<DecisionRows>> answers = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        answers.add(rows(row));
-      }
+    while (row.next()) {
+      answers.add(rows(row));
     }
     return answers;
   }

@@ -22,6 +22,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
@@ -98,8 +99,25 @@ public final class EventLog extends JdbcEventStorageEngine {
     events.forEach(this::requireStorable);
     super.appendEvents(events, serializer);
     if (CurrentUnitOfWork.isStarted()) {
-      CurrentUnitOfWork.get().root().afterCommit(unit -> committed.run());
+      UnitOfWork<?> root = CurrentUnitOfWork.get().root();
+      events.forEach(event -> note(event, root));
+      root.afterCommit(unit -> committed.run());
     }
+  }
+
+  private static void note(EventMessage<?> event, UnitOfWork<?> root) {
+    if (event instanceof DomainEventMessage<?> fact) {
+      root.resources().put(appendedTo(fact.getAggregateIdentifier()), fact.getSequenceNumber());
+    }
+  }
+
+  private static String appendedTo(String subjectId) {
+    return EventLog.class.getName() + "/" + subjectId;
+  }
+
+  /** The revision to which a unit of work brings a subject; empty if it appends nothing to it. */
+  public static Optional<Long> appended(UnitOfWork<?> unit, String subjectId) {
+    return Optional.ofNullable(unit.root().<Long>getResource(appendedTo(subjectId)));
   }
 
   private void requireStorable(EventMessage<?> event) {

@@ -69,7 +69,7 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
     unit.onCommit(
         committing ->
             revisions
-                .of(command)
+                .of(command, committing)
                 .ifPresent(
                     reached -> {
                       receipt.write(reached);
