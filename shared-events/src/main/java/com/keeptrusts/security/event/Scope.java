@@ -7,25 +7,27 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * What a service client may do (rule ORG-4); its stable name is what credentials and endpoints say.
  */
 public enum Scope {
-  /** Run sign-ins for people. */
-  SIGN_IN("sign-in"),
-  /** Pass on what a signed-in user asks for, with that user's session token and address. */
-  ACT("act"),
-  /** Ask whether a request may pass. */
-  DECIDE("decide"),
-  /** Register orgs and users, invite members. */
-  DIRECTORY("directory"),
-  /** What only the operator may do to any account. */
-  OPERATE("operate"),
-  /** Replay the audit feed. */
-  AUDIT("audit"),
-  /** Issue, rotate and revoke service credentials. */
-  SERVICE_CLIENTS("service-clients");
+  SIGN_IN("sign-in", "Run sign-ins for people."),
+  ACT("act", "Pass on what a signed-in user asks for, with that user's session token and address."),
+  DECIDE("decide", "Ask whether a request may pass."),
+  DIRECTORY(
+      "directory",
+      "Register orgs and users, invite members, issue newcomers a temporary password."),
+  OPERATE("operate", "Do to any account what only the operator may; read the metrics."),
+  AUDIT("audit", "Replay the audit feed."),
+  SERVICE_CLIENTS("service-clients", "Issue, rotate and revoke service credentials.");
 
   private final String stableName;
+  private final String explanation;
 
-  Scope(String stableName) {
+  Scope(String stableName, String explanation) {
     this.stableName = stableName;
+    this.explanation = explanation;
+  }
+
+  /** What it lets a client do, for the API's description. */
+  public String explanation() {
+    return explanation;
   }
 
   @JsonValue

@@ -3,6 +3,7 @@ package com.keeptrusts.security.web;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -13,7 +14,9 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +49,9 @@ class DoorDocs {
                 .title("Keeptrusts Security")
                 .version("v1")
                 .description(
-                    "Refusals are problems (RFC 9457); their types are explained at /problems."))
+                    "Refusals are problems (RFC 9457); their types are explained at [/problems]"
+                        + "(/problems). A service client's credential covers scopes:\n\n"
+                        + scopes()))
         .servers(List.of(new Server().url("/")))
         .components(
             new Components()
@@ -74,6 +79,12 @@ class DoorDocs {
   @Bean
   GlobalOperationCustomizer whatEveryOperationSays() {
     return EndpointDescription::complete;
+  }
+
+  private static String scopes() {
+    return Arrays.stream(Scope.values())
+        .map(scope -> "- `" + scope.stableName() + "`: " + scope.explanation())
+        .collect(Collectors.joining("\n"));
   }
 
   private static Schema<?> problem() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -29,14 +30,15 @@ final class EndpointDescription {
           Reason.MALFORMED,
           Reason.INVALID_VALUE,
           Reason.UNAUTHENTICATED,
+          Reason.SESSION_NOT_LIVE,
           Reason.SCOPE_MISSING,
           Reason.NOT_FOUND,
           Reason.NOT_ACCEPTABLE,
+          Reason.BODY_TOO_LARGE,
+          Reason.UNSUPPORTED_MEDIA_TYPE,
+          Reason.HEADERS_TOO_LARGE,
           Reason.BUSY,
           Reason.INTERNAL);
-
-  private static final Set<Reason> WITH_BODY =
-      EnumSet.of(Reason.BODY_TOO_LARGE, Reason.UNSUPPORTED_MEDIA_TYPE);
 
   private EndpointDescription() {}
 
@@ -46,7 +48,7 @@ final class EndpointDescription {
       return operation;
     }
     addCaller(operation, demand);
-    Set<Reason> reasons = reasons(operation, demand, method);
+    Set<Reason> reasons = reasons(demand, method);
     if (reasons.contains(Reason.IDEMPOTENCY_KEY_REUSED)) {
       header(
           operation,
@@ -87,18 +89,18 @@ final class EndpointDescription {
             .schema(new StringSchema()));
   }
 
-  private static Set<Reason> reasons(
-      Operation operation, RequiresScope demand, HandlerMethod method) {
+  private static Set<Reason> reasons(RequiresScope demand, HandlerMethod method) {
     Set<Reason> reasons = EnumSet.copyOf(ALWAYS);
-    if (operation.getRequestBody() != null) {
-      reasons.addAll(WITH_BODY);
-    }
     if (demand.acting() != Acting.NO) {
-      reasons.add(Reason.SESSION_NOT_LIVE);
+      reasons.add(Reason.PASSWORD_ROTATION_REQUIRED);
+    }
+    if (!method.hasMethodAnnotation(GetMapping.class)) {
+      reasons.add(Reason.CONFLICT);
     }
     Refuses refuses = method.getMethodAnnotation(Refuses.class);
     if (refuses != null) {
       reasons.addAll(Arrays.asList(refuses.value()));
+      reasons.removeAll(Arrays.asList(refuses.never()));
     }
     return reasons;
   }

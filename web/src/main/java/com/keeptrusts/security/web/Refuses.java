@@ -6,10 +6,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Why this endpoint says no, beside what every endpoint may say; for its description only. */
+/** Why this endpoint says no, beside what all of its kind may say; for its description only. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Refuses {
 
-  Reason[] value();
+  Reason[] value() default {};
+
+  /** What all of its kind may say and it does not. */
+  Reason[] never() default {};
 }

@@ -2,7 +2,9 @@ package com.keeptrusts.security.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.web.TestCaller.Answer;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,31 @@ class DescriptionTest {
         .contains("/problems/email-taken");
     assertThat(responses.path("409").path("content").path("application/problem+json").toString())
         .contains("#/components/schemas/Problem");
+  }
+
+  @Test
+  void what_endpoints_of_a_kind_may_refuse_is_listed_unless_one_never_does() {
+    assertThat(problems("/v1/acting", "post"))
+        .contains("/problems/password-rotation-required`", "/problems/conflict`");
+    assertThat(problems("/v1/either", "post")).contains("/problems/password-rotation-required`");
+    assertThat(problems("/v1/everything", "post"))
+        .contains("/problems/conflict`")
+        .doesNotContain("password-rotation-required");
+    assertThat(problems("/v1/alone", "post")).doesNotContain("/problems/conflict`");
+    assertThat(problems("/v1/address", "get")).doesNotContain("/problems/conflict`");
+  }
+
+  private String problems(String path, String method) {
+    return description().path("paths").path(path).path(method).path("responses").toString();
+  }
+
+  @Test
+  void the_page_says_what_each_scope_is_for() {
+    assertThat(description().path("info").path("description").asString().lines())
+        .containsAll(
+            Arrays.stream(Scope.values())
+                .map(scope -> "- `%s`: %s".formatted(scope.stableName(), scope.explanation()))
+                .toList());
   }
 
   @Test

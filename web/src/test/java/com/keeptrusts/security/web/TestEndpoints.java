@@ -82,6 +82,7 @@ class TestEndpoints {
 
   @PostMapping("/v1/alone")
   @RequiresScope({Scope.SIGN_IN, Scope.OPERATE})
+  @Refuses(never = Reason.CONFLICT)
   Map<String, String> alone(DoorCaller caller) {
     return told(caller);
   }

@@ -14,6 +14,8 @@ import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Programs that may call: their credentials (rule ORG-4). */
+@Tag(name = "Service clients", description = "Programs that may call: their credentials.")
 @RestController
 @RequestMapping("/v1/service-clients")
 final class ServiceClientDoor {
@@ -72,6 +75,7 @@ final class ServiceClientDoor {
     }
   }
 
+  @Operation(summary = "Register a service client with its first credential")
   @PostMapping
   @RequiresScope(Scope.SERVICE_CLIENTS)
   @ResponseStatus(HttpStatus.CREATED)
@@ -87,6 +91,7 @@ final class ServiceClientDoor {
         revision -> new Issued(id, credential.reveal(), null, revision));
   }
 
+  @Operation(summary = "Issue a new credential in place of the one before")
   @PostMapping("/{client}/rotation")
   @RequiresScope(Scope.SERVICE_CLIENTS)
   @ResponseStatus(HttpStatus.CREATED)
@@ -105,6 +110,7 @@ final class ServiceClientDoor {
         revision -> new Issued(client, credential.reveal(), null, revision));
   }
 
+  @Operation(summary = "Revoke all credentials of a service client")
   @DeleteMapping("/{client}")
   @RequiresScope(Scope.SERVICE_CLIENTS)
   RevisionAnswer revoke(DoorCaller door, @PathVariable("client") ServiceClientId client) {

@@ -10,6 +10,8 @@ import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registering tenants. */
+@Tag(name = "Orgs", description = "Registering tenants.")
 @RestController
 @RequestMapping("/v1/orgs")
 final class OrgDoor {
@@ -42,6 +44,7 @@ final class OrgDoor {
     }
   }
 
+  @Operation(summary = "Register an org")
   @PostMapping
   @RequiresScope(Scope.DIRECTORY)
   @ResponseStatus(HttpStatus.CREATED)

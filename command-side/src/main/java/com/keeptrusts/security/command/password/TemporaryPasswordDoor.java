@@ -10,6 +10,7 @@ import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +18,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Temporary passwords, issued by an org's admin or by the operator; the rules say for whom. */
+@Tag(
+    name = "Temporary passwords",
+    description = "Issued by an org's admin or by the operator; the rules say for whom.")
 @RestController
 @RequestMapping("/v1")
 final class TemporaryPasswordDoor {
@@ -30,6 +33,7 @@ final class TemporaryPasswordDoor {
     this.temporaryPasswordIssue = temporaryPasswordIssue;
   }
 
+  @Operation(summary = "Issue a temporary password to a member")
   @PostMapping("/orgs/{org}/members/{user}/temporary-password")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
@@ -46,10 +50,12 @@ final class TemporaryPasswordDoor {
     return temporaryPasswordIssue.issue(user, org, callers.acting(door).caller());
   }
 
+  @Operation(
+      summary = "Issue a temporary password to any user",
+      description = "For an account that is in use, only the scope operate will do.")
   @PostMapping("/users/{user}/temporary-password")
   @RequiresScope({Scope.DIRECTORY, Scope.OPERATE})
   @ResponseStatus(HttpStatus.CREATED)
-  @Operation(description = "For an account that is in use, only the scope operate will do.")
   @Refuses(Reason.IDEMPOTENCY_KEY_REUSED)
   TemporaryPasswordAnswer issueByOperator(DoorCaller door, @PathVariable("user") UserId user) {
     return temporaryPasswordIssue.issue(user, null, callers.itself(door));

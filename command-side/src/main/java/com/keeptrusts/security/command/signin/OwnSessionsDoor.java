@@ -14,6 +14,8 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -24,7 +26,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A user's own sessions, re-authentication, and the rotation of a temporary password. */
+@Tag(
+    name = "Own sessions",
+    description =
+        "A user's own sessions, re-authentication, and the rotation of a temporary password.")
 @RestController
 @RequestMapping("/v1/me")
 final class OwnSessionsDoor {
@@ -67,9 +72,18 @@ final class OwnSessionsDoor {
   /** The session that goes on after a rotation. */
   record RotationAnswer(SessionAnswer session) {}
 
+  @Operation(
+      summary = "Prove again who you are",
+      description = "What needs a fresh proof is possible for ten minutes.")
   @PostMapping("/reauthentications")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
+  @Refuses({
+    Reason.SIGN_IN_FAILED,
+    Reason.WRONG_CODE,
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.CREDENTIAL_CHANGED,
+    Reason.THROTTLED
+  })
   RevisionAnswer reauthenticate(DoorCaller door, @RequestBody Proof proof) {
     ActingUser acting = callers.acting(door);
     try (Password password = Password.typed(proof.password())) {
@@ -79,16 +93,23 @@ final class OwnSessionsDoor {
     }
   }
 
+  @Operation(
+      summary = "Choose a password in place of a temporary one",
+      description = "Every session ends; a fresh one goes on.")
   @PostMapping("/password/rotation")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({
-    Reason.SIGN_IN_FAILED,
-    Reason.WRONG_CODE,
-    Reason.THROTTLED,
-    Reason.PASSWORD_NOT_ACCEPTED,
-    Reason.PASSWORD_NOT_TEMPORARY
-  })
+  @Refuses(
+      value = {
+        Reason.SIGN_IN_FAILED,
+        Reason.WRONG_CODE,
+        Reason.REAUTHENTICATION_REQUIRED,
+        Reason.CREDENTIAL_CHANGED,
+        Reason.THROTTLED,
+        Reason.PASSWORD_NOT_ACCEPTED,
+        Reason.PASSWORD_NOT_TEMPORARY
+      },
+      never = Reason.PASSWORD_ROTATION_REQUIRED)
   RotationAnswer rotate(DoorCaller door, @RequestBody NewPassword chosen) {
     ActingUser acting = callers.actingWhileRotationIsDue(door);
     try (Password temporary = Password.typed(chosen.temporaryPassword());
@@ -98,28 +119,28 @@ final class OwnSessionsDoor {
     }
   }
 
-  /** Signs out. */
+  @Operation(summary = "Sign out")
   @DeleteMapping("/session")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
   RevisionAnswer signOut(DoorCaller door) {
     ActingUser acting = callers.actingWhileRotationIsDue(door);
     return RevisionAnswer.of(
         commands.send(new EndSession(acting.user(), acting.session()), acting.caller()));
   }
 
+  @Operation(summary = "End one session")
   @DeleteMapping("/sessions/{session}")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses(Reason.PASSWORD_ROTATION_REQUIRED)
   RevisionAnswer end(DoorCaller door, @PathVariable("session") SessionId session) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(
         commands.send(new EndSession(acting.user(), session), acting.caller()));
   }
 
-  /** Ends all sessions but the one that asks. */
+  @Operation(summary = "End all sessions but the one that asks")
   @PostMapping("/sessions/revocation")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses(Reason.PASSWORD_ROTATION_REQUIRED)
   RevisionAnswer endOthers(DoorCaller door) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(

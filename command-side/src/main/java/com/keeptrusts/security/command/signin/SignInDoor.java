@@ -7,6 +7,8 @@ import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signing in, for the console backend, which states where its user comes from. */
+@Tag(
+    name = "Sign-in",
+    description = "Signing in, for the console backend, which states where its user comes from.")
 @RestController
 @RequestMapping("/v1/sign-ins")
 final class SignInDoor {
@@ -46,10 +50,18 @@ final class SignInDoor {
     }
   }
 
+  @Operation(
+      summary = "Sign in with e-mail and password",
+      description = "Answers a session, or that a second factor is needed.")
   @PostMapping
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_FAILED, Reason.THROTTLED})
+  @Refuses({
+    Reason.SIGN_IN_FAILED,
+    Reason.SIGN_IN_NOT_OPEN,
+    Reason.CREDENTIAL_CHANGED,
+    Reason.THROTTLED
+  })
   SignInAnswer withPassword(DoorCaller door, @RequestBody PasswordStep step) {
     door.requireAddress();
     String device = step.deviceToken();
@@ -62,19 +74,33 @@ final class SignInDoor {
     }
   }
 
+  @Operation(summary = "Finish a sign-in with a code of the authenticator app")
   @PostMapping("/totp")
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
+  @Refuses({
+    Reason.SIGN_IN_NOT_OPEN,
+    Reason.SIGN_IN_FAILED,
+    Reason.WRONG_CODE,
+    Reason.CREDENTIAL_CHANGED,
+    Reason.THROTTLED
+  })
   SignInAnswer withTotp(DoorCaller door, @RequestBody CodeStep step) {
     door.requireAddress();
     return signIn.withTotp(door, step.signIn(), step.code());
   }
 
+  @Operation(summary = "Finish a sign-in with a recovery code")
   @PostMapping("/recovery-code")
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_NOT_OPEN, Reason.SIGN_IN_FAILED, Reason.WRONG_CODE, Reason.THROTTLED})
+  @Refuses({
+    Reason.SIGN_IN_NOT_OPEN,
+    Reason.SIGN_IN_FAILED,
+    Reason.WRONG_CODE,
+    Reason.CREDENTIAL_CHANGED,
+    Reason.THROTTLED
+  })
   SignInAnswer withRecoveryCode(DoorCaller door, @RequestBody CodeStep step) {
     door.requireAddress();
     return signIn.withRecoveryCode(door, step.signIn(), step.code());

@@ -14,6 +14,8 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A user's own authenticator app and recovery codes. */
+@Tag(name = "Own MFA", description = "A user's own authenticator app and recovery codes.")
 @RestController
 @RequestMapping("/v1/me/mfa")
 final class MfaDoor {
@@ -53,44 +55,44 @@ final class MfaDoor {
     }
   }
 
-  /** Starts: a secret to put into an app. Nothing is on yet. */
+  @Operation(
+      summary = "Start to enable MFA",
+      description =
+          "Answers a secret to put into an app; nothing is on before a code of it is confirmed.")
   @PostMapping("/enrollments")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.PASSWORD_ROTATION_REQUIRED})
+  @Refuses(Reason.REAUTHENTICATION_REQUIRED)
   EnrollmentAnswer start(DoorCaller door) {
     return enrollment.start(callers.acting(door));
   }
 
-  /** Confirms with a code, which turns MFA on or replaces the app before. */
+  @Operation(
+      summary = "Confirm the app with a code",
+      description = "Turns MFA on, or replaces the app before.")
   @PostMapping("/enrollments/{enrollment}/confirmation")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({
-    Reason.REAUTHENTICATION_REQUIRED,
-    Reason.PASSWORD_ROTATION_REQUIRED,
-    Reason.ENROLLMENT_NOT_OPEN,
-    Reason.WRONG_CODE
-  })
+  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.ENROLLMENT_NOT_OPEN, Reason.WRONG_CODE})
   RecoveryCodesAnswer confirm(
       DoorCaller door, @PathVariable("enrollment") EnrollmentId id, @RequestBody Code code) {
     return enrollment.confirm(callers.acting(door), id, code.code());
   }
 
+  @Operation(summary = "Turn MFA off")
   @DeleteMapping
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.PASSWORD_ROTATION_REQUIRED})
+  @Refuses(Reason.REAUTHENTICATION_REQUIRED)
   RevisionAnswer disable(DoorCaller door) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(commands.send(new DisableMfa(acting.user()), acting.caller()));
   }
 
-  /** Replaces every recovery code. */
+  @Operation(summary = "Replace all recovery codes")
   @PostMapping("/recovery-codes")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
   @Refuses({
     Reason.REAUTHENTICATION_REQUIRED,
-    Reason.PASSWORD_ROTATION_REQUIRED,
     Reason.MFA_NOT_ENABLED,
     Reason.IDEMPOTENCY_KEY_REUSED
   })

@@ -11,6 +11,8 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registering people, and inviting them into orgs. */
+@Tag(name = "Directory", description = "Registering people, and inviting them into orgs.")
 @RestController
 @RequestMapping("/v1")
 final class DirectoryDoor {
@@ -39,6 +41,7 @@ final class DirectoryDoor {
   /** {@code displayName} is used if the e-mail has no account yet. */
   record Invitee(EmailAddress email, DisplayName displayName, Role role) {}
 
+  @Operation(summary = "Register a user")
   @PostMapping("/users")
   @RequiresScope(Scope.DIRECTORY)
   @ResponseStatus(HttpStatus.CREATED)
@@ -47,6 +50,9 @@ final class DirectoryDoor {
     return directory.register(user.email(), user.displayName(), user.org(), callers.itself(door));
   }
 
+  @Operation(
+      summary = "Invite somebody into an org",
+      description = "Whoever has no account yet gets one.")
   @PostMapping("/orgs/{org}/invitations")
   @RequiresScope(
       value = {Scope.DIRECTORY, Scope.ACT},

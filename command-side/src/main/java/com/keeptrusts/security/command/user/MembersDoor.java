@@ -13,6 +13,8 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,7 +23,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The members of an org, for its admins and owners; the rules say who may touch whom. */
+@Tag(
+    name = "Members",
+    description =
+        "The members of an org, for its admins and owners; the rules say who may touch whom.")
 @RestController
 @RequestMapping("/v1/orgs/{org}/members/{user}")
 final class MembersDoor {
@@ -39,6 +44,7 @@ final class MembersDoor {
   /** {@code reason}: why, for the audit log. */
   record Why(String reason) {}
 
+  @Operation(summary = "Change a member's role")
   @PutMapping("/role")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses({
@@ -56,6 +62,7 @@ final class MembersDoor {
     return send(door, new ChangeOrgRole(user, org, to.role()));
   }
 
+  @Operation(summary = "Suspend a member")
   @PutMapping("/suspension")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses({
@@ -69,6 +76,7 @@ final class MembersDoor {
     return send(door, new SuspendMember(user, org));
   }
 
+  @Operation(summary = "Reactivate a suspended member")
   @DeleteMapping("/suspension")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses({
@@ -82,7 +90,7 @@ final class MembersDoor {
     return send(door, new ReactivateMember(user, org));
   }
 
-  /** Ends the membership, or withdraws an invitation that is still open. */
+  @Operation(summary = "Remove a member, or withdraw an open invitation")
   @DeleteMapping
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses({
@@ -96,6 +104,7 @@ final class MembersDoor {
     return send(door, new RemoveMember(user, org));
   }
 
+  @Operation(summary = "Turn a member's MFA off")
   @PostMapping("/mfa-reset")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses({

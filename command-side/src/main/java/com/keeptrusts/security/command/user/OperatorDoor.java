@@ -11,13 +11,17 @@ import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What only the operator may do to an account, whatever orgs it belongs to. */
+@Tag(
+    name = "Operator",
+    description = "What only the operator may do to an account, whatever orgs it belongs to.")
 @RestController
 @RequestMapping("/v1/users/{user}")
 final class OperatorDoor {
@@ -33,6 +37,7 @@ final class OperatorDoor {
   /** {@code reason}: why, for the audit log. */
   record Why(String reason) {}
 
+  @Operation(summary = "Turn a user's MFA off")
   @PostMapping("/mfa-reset")
   @RequiresScope(Scope.OPERATE)
   @Refuses(Reason.MFA_NOT_ENABLED)
@@ -41,14 +46,14 @@ final class OperatorDoor {
     return send(door, new ResetMfa(user, null, why.reason()));
   }
 
-  /** Ends every session of the user. */
+  @Operation(summary = "End all sessions of a user")
   @PostMapping("/sessions/revocation")
   @RequiresScope(Scope.OPERATE)
   RevisionAnswer revokeSessions(DoorCaller door, @PathVariable("user") UserId user) {
     return send(door, new RevokeSessions(user, null));
   }
 
-  /** Lets a disabled authenticator answer again. */
+  @Operation(summary = "Let a disabled authenticator answer again")
   @PostMapping("/authenticators/{authenticator}/enabling")
   @RequiresScope(Scope.OPERATE)
   RevisionAnswer enable(

@@ -13,6 +13,8 @@ import com.keeptrusts.security.web.Acting;
 import com.keeptrusts.security.web.DoorCaller;
 import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Joining and leaving orgs. */
+@Tag(name = "Own memberships", description = "Joining and leaving orgs.")
 @RestController
 @RequestMapping("/v1/me/memberships")
 final class OwnMembershipsDoor {
@@ -44,9 +46,10 @@ final class OwnMembershipsDoor {
     }
   }
 
+  @Operation(summary = "Join an org by an invitation")
   @PostMapping
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.INVITATION_NOT_OPEN, Reason.PASSWORD_ROTATION_REQUIRED})
+  @Refuses(Reason.INVITATION_NOT_OPEN)
   RevisionAnswer accept(DoorCaller door, @RequestBody Acceptance acceptance) {
     ActingUser acting = callers.acting(door);
     if (acceptance.invitation().length() != TOKEN_LENGTH) {
@@ -58,9 +61,10 @@ final class OwnMembershipsDoor {
         commands.send(new AcceptInvitation(acting.user(), secret), acting.caller()));
   }
 
+  @Operation(summary = "Leave an org")
   @DeleteMapping("/{org}")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.NOT_A_MEMBER, Reason.LAST_OWNER, Reason.PASSWORD_ROTATION_REQUIRED})
+  @Refuses({Reason.NOT_A_MEMBER, Reason.LAST_OWNER})
   RevisionAnswer leave(DoorCaller door, @PathVariable("org") OrgId org) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(commands.send(new LeaveOrg(acting.user(), org), acting.caller()));

@@ -13,13 +13,14 @@ import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit feeds over HTTP: of the whole log, and of one org. */
+@Tag(name = "Audit", description = "The audit feeds: of the whole log, and of one org.")
 @RestController
 class AuditController {
 
@@ -34,10 +35,10 @@ class AuditController {
     this.readers = readers;
   }
 
+  @Operation(
+      summary = "Read the whole log, in the one order that is the same for everyone for ever")
   @GetMapping("/v1/audit/entries")
   @RequiresScope(AUDIT)
-  @Refuses(Reason.INVALID_VALUE)
-  @Operation(summary = "The whole log, in the one order that is the same for everyone for ever")
   AuditPage<AuditEntry> whole(
       @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
       @Parameter(description = FROM) @RequestParam(required = false) @Nullable String from,
@@ -45,16 +46,16 @@ class AuditController {
     return pages.whole(ask(cursor, from, limit));
   }
 
+  @Operation(
+      summary = "Read what belongs to one org",
+      description =
+          "For a service client, or for an owner, admin or compliance reviewer of the org whom it"
+              + " acts for.")
   @GetMapping("/v1/orgs/{org}/audit/entries")
   @RequiresScope(
       value = {AUDIT, ACT},
       acting = Acting.OPTIONAL)
-  @Refuses({Reason.INVALID_VALUE, Reason.NOT_FOUND, Reason.NOT_ALLOWED})
-  @Operation(
-      summary = "What belongs to one org",
-      description =
-          "For a service client, or for an owner, admin or compliance reviewer of the org whom it"
-              + " acts for.")
+  @Refuses(Reason.NOT_ALLOWED)
   AuditPage<OrgAuditEntry> ofOrg(
       DoorCaller caller,
       @PathVariable String org,

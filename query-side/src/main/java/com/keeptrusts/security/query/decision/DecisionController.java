@@ -5,16 +5,21 @@ import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.web.Refuses;
 import com.keeptrusts.security.web.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The decision function over HTTP. A denial is an answer, so it is 200 like every other. */
+@Tag(
+    name = "Decisions",
+    description = "The decision function. A denial is an answer, so it is 200 like every other.")
 @RestController
 class DecisionController {
 
@@ -29,9 +34,10 @@ class DecisionController {
     this.metrics = metrics;
   }
 
+  @Operation(summary = "Ask whether a request may pass, now")
   @PostMapping("/v1/decisions")
   @RequiresScope(Scope.DECIDE)
-  @Operation(summary = "May this request pass, now?")
+  @Refuses(never = Reason.CONFLICT)
   DecisionAnswer decide(@RequestBody DecisionQuestion question) {
     return metrics.counted(answer(question));
   }

@@ -3,6 +3,7 @@ package com.keeptrusts.security.standalone.endpoints;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Role;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whatever is sent to whichever endpoint: what cannot be read is refused as a problem, and changes
@@ -45,6 +44,10 @@ class HostileInputEndToEndTest {
           "GET /openapi.yaml/{group}",
           "GET /openapi/swagger-config");
 
+  /** Where there is no endpoint; and what the right password of an account rules out. */
+  private static final Set<Reason> OF_NO_ENDPOINT =
+      Set.of(Reason.METHOD_NOT_ALLOWED, Reason.NO_PASSWORD);
+
   /** Refusals between two looks at the database. */
   private static final int AT_ONCE = 25;
 
@@ -52,7 +55,7 @@ class HostileInputEndToEndTest {
 
   @TempDir static Path folder;
   private static Installation installation;
-  private static Wire wire;
+  private static ApiDescription description;
   private static World world;
   private static Refusal refusal;
   private static Fingerprint fingerprint;
@@ -62,7 +65,8 @@ class HostileInputEndToEndTest {
   @BeforeAll
   static void start() throws Exception {
     installation = Installation.start(folder);
-    wire = new Wire(installation.port());
+    Wire wire = new Wire(installation.port());
+    description = new ApiDescription(wire);
     Person idle = new World(installation).owner();
     installation.advance(Duration.ofMinutes(62));
     world = new World(installation);
@@ -102,7 +106,7 @@ class HostileInputEndToEndTest {
     assertThat(mapped).containsAll(NO_ENDPOINTS);
     mapped.removeAll(NO_ENDPOINTS);
     assertThat(table).isEqualTo(mapped);
-    assertThat(described())
+    assertThat(description.names())
         .isEqualTo(
             Endpoints.ALL.stream()
                 .filter(endpoint -> endpoint.access() != Access.OPEN)
@@ -110,17 +114,25 @@ class HostileInputEndToEndTest {
                 .collect(toCollection(TreeSet::new)));
   }
 
-  private static SortedSet<String> described() {
-    SortedSet<String> described = new TreeSet<>();
-    for (String side : new String[] {"command", "query"}) {
-      JsonNode paths = wire.send(Request.of("GET", "/openapi/" + side)).json().get("paths");
-      paths.forEachEntry(
-          (path, operations) ->
-              operations.forEachEntry(
-                  (method, operation) ->
-                      described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
-    }
-    return described;
+  @Test
+  void each_endpoint_is_told_in_one_line_within_a_group_that_has_a_name() {
+    assertThat(description.operations())
+        .allSatisfy(
+            operation -> {
+              assertThat(operation.said().path("summary").asString("")).matches("\\S.{0,99}");
+              assertThat(operation.said().get("tags"))
+                  .isNotEmpty()
+                  .allMatch(group -> description.groups().contains(group.asString()));
+            });
+  }
+
+  /** Also those that no test of all endpoints provokes, like that of a lost race. */
+  @Test
+  void every_problem_type_is_that_of_an_endpoint() {
+    String said = description.operations().toString();
+    assertThat(Reason.values())
+        .filteredOn(reason -> !said.contains("`/problems/" + reason.stableName() + "`"))
+        .containsExactlyInAnyOrderElementsOf(OF_NO_ENDPOINT);
   }
 
   @ParameterizedTest

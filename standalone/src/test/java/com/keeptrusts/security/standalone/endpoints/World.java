@@ -25,6 +25,7 @@ final class World {
 
   private final Installation installation;
   private final Wire wire;
+  private final ApiDescription description;
   private final String org;
   private final Person owner;
   private final Map<String, String> standIns = new HashMap<>();
@@ -32,6 +33,7 @@ final class World {
   World(Installation installation) {
     this.installation = installation;
     this.wire = new Wire(installation.port());
+    this.description = new ApiDescription(wire);
     this.org = org();
     this.owner = member(org, Role.OWNER);
   }
@@ -46,11 +48,15 @@ final class World {
     return owner;
   }
 
-  /** What was sent and answered under the names of secrets goes to the ledger. */
+  /**
+   * What was sent and answered under the names of secrets goes to the ledger; an answer that the
+   * endpoint's description lacks is a fault.
+   */
   Reply send(Request request) {
     Reply reply = wire.send(request);
     note(request.path(), request.body());
     note(request.path(), reply.body());
+    description.requireSays(request, reply);
     return reply;
   }
 
