@@ -20,7 +20,6 @@ import com.keeptrusts.security.command.vault.DeploymentKeys;
 import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.command.vault.VaultKeys;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
-import com.keeptrusts.security.log.KeysetFile;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -33,9 +32,9 @@ public class Ceremonies {
   private static final Duration HASH_QUEUE = Duration.ofSeconds(5);
 
   @Bean
-  VaultKeys vaultKeys(CommandSettings settings) {
-    return new VaultKeys(
-        KeysetFile.ofSetting("keeptrusts.command.vault-keyset", settings.vaultKeyset()));
+  VaultKeys vaultKeys(DataSource dataSource, CommandSettings settings) {
+    return DeploymentKeys.ofSetting(
+        dataSource, "keeptrusts.command.vault-keyset", settings.vaultKeyset());
   }
 
   @Bean

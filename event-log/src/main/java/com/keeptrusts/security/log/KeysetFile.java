@@ -52,12 +52,17 @@ public final class KeysetFile {
   }
 
   /**
-   * The file that a setting names, or a new one, read once so that the start ends here if it is no
-   * keyset.
+   * The file that a setting names, read once so that the start ends here if it is no keyset.
    *
+   * @param whose what is under it, "personal data"
+   * @param inUse whether the database holds anything that was sealed under such a file: else a new
+   *     one is made where there is none
    * @throws WrongSetting if there is none and none can be made
    */
-  public static KeysetFile ofSetting(String setting, Path path) {
+  public static KeysetFile ofSetting(String setting, Path path, String whose, boolean inUse) {
+    if (inUse && !Files.exists(path)) {
+      throw notOfThisDatabase(setting, path, whose, new NoSuchFileException(path.toString()));
+    }
     try {
       KeysetFile file = existingOrNew(path);
       file.aead();
@@ -66,6 +71,16 @@ public final class KeysetFile {
       throw new WrongSetting(
           setting, "a file with a keyset, or a place where one can be made", path, unusable);
     }
+  }
+
+  /** What is said of a file under which the database's data is not. */
+  public static WrongSetting notOfThisDatabase(
+      String setting, Path path, String whose, Exception cause) {
+    return new WrongSetting(
+        setting,
+        "the keyset that this database's " + whose + " under, the same on every node",
+        path,
+        cause);
   }
 
   /** Encrypts with the primary key, decrypts with any of the keyset. */

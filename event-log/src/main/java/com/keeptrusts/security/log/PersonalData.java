@@ -21,6 +21,8 @@ import javax.sql.DataSource;
  */
 public final class PersonalData {
 
+  private static final String WHOSE = "personal data is";
+
   private final PersonalKeys keys;
 
   /**
@@ -41,16 +43,14 @@ public final class PersonalData {
    * @throws WrongSetting if it is no keyset, or not the one of this database
    */
   public static PersonalData ofSetting(DataSource dataSource, String setting, Path path) {
-    PersonalData data = new PersonalData(dataSource, KeysetFile.ofSetting(setting, path).aead());
+    boolean inUse = PersonalKeys.areThere(dataSource);
+    PersonalData data =
+        new PersonalData(dataSource, KeysetFile.ofSetting(setting, path, WHOSE, inUse).aead());
     try {
       data.keys.existingOrNew(PersonalOwner.DEPLOYMENT);
       return data;
     } catch (IllegalStateException another) {
-      throw new WrongSetting(
-          setting,
-          "the keyset that this database's personal data is under, the same on every node",
-          path,
-          another);
+      throw KeysetFile.notOfThisDatabase(setting, path, WHOSE, another);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The owners' keys: in the database wrapped, in memory opened for a minute at most. */
 final class PersonalKeys {
@@ -48,6 +49,14 @@ final class PersonalKeys {
     this.dataSource = dataSource;
     this.keyEncryption = keyEncryption;
     this.nanoTime = nanoTime;
+  }
+
+  /** Whether anybody's key is in this database. */
+  static boolean areThere(DataSource dataSource) {
+    return JdbcClient.create(dataSource)
+        .sql("SELECT EXISTS (SELECT FROM personal.key WHERE wrapped_key IS NOT NULL)")
+        .query(Boolean.class)
+        .single();
   }
 
   /** The owner's key, made if there was none; empty if the owner was forgotten. */

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class DataDirectory implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final String SETTING = "keeptrusts.data";
+  private static final String IN_USE = "in-use";
   private static final int RANDOM_BYTES = 32;
 
   private final Path folder;
@@ -41,18 +43,20 @@ final class DataDirectory implements AutoCloseable {
   /**
    * Makes the folder if need be and takes it for this process.
    *
-   * @throws WrongSetting if another process uses it, or it cannot be made
+   * @throws WrongSetting if another process uses it, it cannot be made, or it holds what is not
+   *     ours
    */
   static DataDirectory open(Path path) {
     Path folder = path.toAbsolutePath().normalize();
     try {
+      requireOwn(folder);
       Files.createDirectories(folder);
       if (isPosix(folder)) {
         Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER);
       }
       FileChannel channel =
           FileChannel.open(
-              folder.resolve("in-use"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(IN_USE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock taken = channel.tryLock();
       if (taken == null) {
         channel.close();
@@ -61,6 +65,18 @@ final class DataDirectory implements AutoCloseable {
       return new DataDirectory(folder, channel);
     } catch (IOException failed) {
       throw unusable(folder, failed);
+    }
+  }
+
+  /** What is in a folder of others would be shut to them. */
+  private static void requireOwn(Path folder) throws IOException {
+    if (Files.isDirectory(folder) && !Files.exists(folder.resolve(IN_USE))) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isPresent()) {
+          throw new WrongSetting(
+              SETTING, "a folder of its own, empty before the first start", folder);
+        }
+      }
     }
   }
 
@@ -89,6 +105,22 @@ final class DataDirectory implements AutoCloseable {
     } catch (IOException failed) {
       throw new WrongSetting(SETTING, "a folder whose files can be read", file, failed);
     }
+  }
+
+  /**
+   * The one that an earlier start made.
+   *
+   * @throws WrongSetting if its file is gone
+   */
+  String existingPassword(String name) {
+    Path file = resolve(name);
+    if (!Files.exists(file)) {
+      throw new WrongSetting(
+          SETTING,
+          "a folder that is whole",
+          folder + ", in which the file " + name + " is missing");
+    }
+    return password(name);
   }
 
   /** 256 random bits as base64url. */

@@ -57,6 +57,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     if (isMissing(data)) {
       make(directory, data);
     }
+    directory.existingPassword("database-owner");
     return run(directory, data, port);
   }
 

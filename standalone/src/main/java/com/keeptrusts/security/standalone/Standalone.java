@@ -7,6 +7,7 @@ import com.keeptrusts.security.query.QuerySide;
 import com.keeptrusts.security.web.WebDoor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
@@ -30,6 +31,7 @@ public class Standalone {
 
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
   private static final String DATA = "keeptrusts.data";
+  private static final Pattern SETTING = Pattern.compile("--[a-z][\\w.\\-\\[\\]]*=\\S");
 
   /** Starts, or migrates. What the operator has to put right is told by a sentence alone. */
   public static void main(String[] arguments) throws Exception {
@@ -47,6 +49,7 @@ public class Standalone {
 
   /** Starts and returns when requests are served. */
   static ConfigurableApplicationContext start(String... arguments) throws Exception {
+    requireSettings(arguments);
     String data = new SimpleCommandLinePropertySource(arguments).getProperty(DATA);
     DataDirectory directory = DataDirectory.open(Path.of(data == null ? "data" : data));
     OwnDatabase database = OwnDatabase.open(directory, System.getenv());
@@ -58,6 +61,17 @@ public class Standalone {
         starting -> starting.getEnvironment().getPropertySources().addLast(installation));
     application.setBannerMode(Banner.Mode.OFF);
     return application.run(arguments);
+  }
+
+  /** A value that stands apart from its name would be left out without a word. */
+  private static void requireSettings(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (!SETTING.matcher(arguments[i]).lookingAt()) {
+        String begin = arguments[i].startsWith("--") ? arguments[i] : "something else";
+        throw new WrongSetting(
+            "argument " + (i + 1), "--<setting>=<value>, or migrate alone", begin);
+      }
+    }
   }
 
   /** Once the context is closed: nobody uses the database any more. */

@@ -7,8 +7,11 @@ import com.keeptrusts.security.standalone.harness.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,14 +39,13 @@ class StartFailuresIT {
 
   @Test
   void a_file_of_the_folder_that_cannot_be_read() throws Exception {
-    Path password = Files.createDirectories(data().resolve("command-login"));
+    Path password = Files.createDirectories(usedBefore().resolve("command-login"));
     assertEndsWith("keeptrusts.data: a folder whose files can be read, but it is " + password);
   }
 
   @Test
   void a_database_folder_that_cannot_be_used() throws Exception {
-    Files.createDirectories(data());
-    Path file = Files.writeString(data().resolve("postgresql"), "a file");
+    Path file = Files.writeString(usedBefore().resolve("postgresql"), "a file");
     assertEndsWith("The database in " + file + " cannot be used: ");
   }
 
@@ -77,16 +79,44 @@ class StartFailuresIT {
 
   @Test
   void a_broken_keyset() throws Exception {
-    Files.createDirectories(data());
-    Path keyset = Files.writeString(data().resolve("personal-keyset.json"), "broken");
+    Path keyset = Files.writeString(usedBefore().resolve("personal-keyset.json"), "broken");
     assertEndsWith(
         "personal-keyset: a file with a keyset, or a place where one can be made, but it is "
             + keyset);
     assertThat(data().resolve("postgresql/postmaster.pid")).doesNotExist();
   }
 
+  @Test
+  void a_folder_of_somebody_else_is_left_as_it_is() throws Exception {
+    Files.createDirectories(data());
+    Files.writeString(data().resolve("something"), "of somebody");
+    Set<PosixFilePermission> before = PosixFilePermissions.fromString("rwxr-xr-x");
+    Files.setPosixFilePermissions(data(), before);
+    assertEndsWith(
+        "keeptrusts.data: a folder of its own, empty before the first start, but it is " + data());
+    assertThat(Files.getPosixFilePermissions(data())).isEqualTo(before);
+    assertThat(data().toFile().list()).containsExactly("something");
+  }
+
+  @Test
+  void a_database_whose_owners_password_is_gone() throws Exception {
+    Files.writeString(
+        Files.createDirectories(usedBefore().resolve("postgresql")).resolve("PG_VERSION"), "17");
+    assertEndsWith(
+        "keeptrusts.data: a folder that is whole, but it is "
+            + data()
+            + ", in which the file database-owner is missing");
+    assertThat(data().resolve("database-owner")).doesNotExist();
+  }
+
   private Path data() {
     return folder.resolve("data");
+  }
+
+  /** As an earlier start left it. */
+  private Path usedBefore() throws IOException {
+    Files.createFile(Files.createDirectories(data()).resolve("in-use"));
+    return data();
   }
 
   private void assertEndsWith(String sentence) throws IOException {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.keeptrusts.security.command.CommandSideApplication;
+import com.keeptrusts.security.command.vault.DeploymentKeys;
+import com.keeptrusts.security.command.vault.VaultKeys;
 import com.keeptrusts.security.log.DatabaseRoles;
+import com.keeptrusts.security.log.KeysetFile;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SchemaReady;
 import com.keeptrusts.security.log.TestDatabase;
@@ -74,6 +77,9 @@ class WrongSettingsIT {
       command | keeptrusts.command.personal-keyset | <folder>/another.json | keeptrusts.command.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
       query   | keeptrusts.query.personal-keyset | <folder>/another.json | keeptrusts.query.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
       command | keeptrusts.command.vault-keyset | <folder>/text | keeptrusts.command.vault-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/text
+      command | keeptrusts.command.vault-keyset | <folder>/another.json | keeptrusts.command.vault-keyset: the keyset that this database's secrets are under, the same on every node, but it is <folder>/another.json
+      command | keeptrusts.command.vault-keyset | <folder>/gone.json | keeptrusts.command.vault-keyset: the keyset that this database's secrets are under, the same on every node, but it is <folder>/gone.json
+      command | keeptrusts.command.personal-keyset | <folder>/gone.json | keeptrusts.command.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/gone.json
       command | keeptrusts.command.bootstrap-credential | <folder>/none | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/none
       command | keeptrusts.command.bootstrap-credential | <folder>/text | keeptrusts.command.bootstrap-credential: a file with kts_<uuid>_<43 characters of base64url>, readable, but it is <folder>/text
       command | keeptrusts.command.schema-timeout | 2h | keeptrusts.command.schema-timeout: between 1s and 1h, but it is 2h
@@ -102,6 +108,10 @@ class WrongSettingsIT {
   static void open() throws IOException {
     database = TestDatabase.fresh();
     PersonalData.ofSetting(database.command(), "its keyset", folder.resolve("personal.json"));
+    VaultKeys keys =
+        DeploymentKeys.ofSetting(database.command(), "its keyset", folder.resolve("vault.json"));
+    new DeploymentKeys(database.command(), keys).key("of a first start").close();
+    KeysetFile.existingOrNew(folder.resolve("another.json"));
     Files.writeString(folder.resolve("text"), "something else");
   }
 
@@ -141,8 +151,10 @@ class WrongSettingsIT {
 
     assertThat(output.getAll())
         .contains("APPLICATION FAILED TO START", filled(row.said()))
-        .doesNotContain(database.password(), PASSWORD, "Application run failed")
+        .doesNotContain(
+            database.password(), PASSWORD, "Application run failed", "context initialization")
         .doesNotContainPattern(TRACE);
+    assertThat(folder.resolve("gone.json")).doesNotExist();
   }
 
   private static String filled(String text) {
@@ -214,6 +226,22 @@ class WrongSettingsIT {
     assertThat(catchThrowable(() -> DataDirectory.open(file)))
         .isInstanceOf(WrongSetting.class)
         .hasMessage("keeptrusts.data: a folder that can be written, or made, but it is " + file);
+  }
+
+  @Test
+  void a_value_apart_from_its_name_or_no_value_is_not_left_out_without_a_word() {
+    Path elsewhere = folder.resolve("elsewhere");
+    for (String[] arguments :
+        List.of(
+            new String[] {"--keeptrusts.data=" + elsewhere, "--server.port", "1"},
+            new String[] {"--keeptrusts.data=" + elsewhere, "--server.port="},
+            new String[] {"--keeptrusts.data=" + elsewhere, PASSWORD})) {
+      assertThat(catchThrowable(() -> Standalone.start(arguments)))
+          .isInstanceOf(WrongSetting.class)
+          .hasMessageStartingWith("argument 2: --<setting>=<value>, or migrate alone, but it is ")
+          .hasMessageNotContaining(PASSWORD);
+    }
+    assertThat(elsewhere).doesNotExist();
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost step of every request: names it, sets the response's security headers, refuses a
- * body that says it is too large, and turns whatever was thrown further in into a problem. A
+ * The first step of ours in every request: names it, sets the response's security headers, refuses
+ * a body that says it is too large, and turns whatever was thrown further in into a problem. A
  * process that is ready no more keeps no connection: one that is idle when the server ends would be
  * cut under a request that is on its way.
  */

@@ -1,9 +1,12 @@
 package com.keeptrusts.security.web;
 
+import com.keeptrusts.security.log.SqlStates;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
@@ -25,6 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 final class HealthDoor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthDoor.class);
 
   private final ApplicationAvailability availability;
   private final HealthContributorRegistry contributors;
@@ -50,7 +55,7 @@ final class HealthDoor {
     Map<String, Map<String, Object>> checks = new TreeMap<>();
     for (HealthContributors.Entry entry : contributors) {
       if (entry.contributor() instanceof HealthIndicator indicator) {
-        Health health = ask(indicator);
+        Health health = ask(entry.name(), indicator);
         ready &= health.getStatus().equals(Status.UP);
         checks.put(entry.name(), shown(health));
       }
@@ -58,10 +63,11 @@ final class HealthDoor {
     return answer(ready, new Readiness(status(ready), checks));
   }
 
-  private static Health ask(HealthIndicator indicator) {
+  private static Health ask(String name, HealthIndicator indicator) {
     try {
       return Objects.requireNonNullElseGet(indicator.health(), () -> Health.unknown().build());
     } catch (RuntimeException failure) {
+      LOG.warn("Not ready: {} (SQLState {})", name, SqlStates.first(failure));
       return Health.down(failure).build();
     }
   }

@@ -51,8 +51,8 @@ final class Refusals {
       return invalid("The parameter " + missing.getParameterName() + " is missing");
     }
     if (failure instanceof BadRequestException
-        || failure instanceof ClientAbortException
-        || failure instanceof EOFException) {
+        || failure instanceof EOFException
+        || isCutOff(failure)) {
       return new Rejected(Reason.MALFORMED, "The body was cut off or is wrongly framed");
     }
     if (failure instanceof OpenApiResourceNotFoundException) {
@@ -74,6 +74,16 @@ final class Refusals {
       return Deferred.busy("The database does not answer at this moment", SOON);
     }
     return byStatus(failure);
+  }
+
+  /** Whether the client hung up, while it was read from or written to. */
+  private static boolean isCutOff(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A path with an id that can be none leads nowhere; a parameter can be put right. */

@@ -51,6 +51,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 })
 public class WebDoor {
 
+  /** Spring measures requests one step further out: it is to see answers, not exceptions. */
+  private static final int WITHIN_WHAT_MEASURES = Ordered.HIGHEST_PRECEDENCE + 2;
+
   @Bean
   RefusalMetrics refusalMetrics(MeterRegistry meters) {
     return new RefusalMetrics(meters);
@@ -80,7 +83,7 @@ public class WebDoor {
   FilterRegistrationBean<DoorFilter> doorFilter(
       Problems problems, ApplicationAvailability availability) {
     var registration = new FilterRegistrationBean<>(new DoorFilter(problems, availability));
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setOrder(WITHIN_WHAT_MEASURES);
     return registration;
   }
 

@@ -55,6 +55,12 @@ class ProblemTest {
   }
 
   @Test
+  void who_hung_up_before_the_answer_was_written_is_no_fault(CapturedOutput output) {
+    assertThat(fail("hung-up").status()).isEqualTo(400);
+    assertThat(output).doesNotContain("ERROR", "\tat ");
+  }
+
+  @Test
   @Tag("SIGN-5")
   void who_is_to_come_back_later_is_told_when_never_too_early() {
     Answer throttled = fail("throttled");

@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -114,6 +116,8 @@ class TestEndpoints {
       case "busy" -> throw Deferred.busy("The queue is full", Duration.ofMillis(1));
       case "constraint" -> throw new IllegalStateException(new SQLException("email=a", "23505"));
       case "argument" -> throw new IllegalArgumentException("A fault of ours: pass-word");
+      case "hung-up" ->
+          throw new HttpMessageNotWritableException("half", new ClientAbortException("peer"));
       case "stack" -> endless(0);
       case "status" -> response.sendError(404);
       case "status500" -> response.sendError(500, "internals");

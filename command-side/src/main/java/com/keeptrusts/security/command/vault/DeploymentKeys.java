@@ -1,6 +1,9 @@
 package com.keeptrusts.security.command.vault;
 
+import com.keeptrusts.security.log.KeysetFile;
+import com.keeptrusts.security.log.WrongSetting;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -13,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DeploymentKeys {
 
   private static final int BYTES = 32;
+  private static final String WHOSE = "secrets are";
 
   private final SecureRandom random = new SecureRandom();
   private final JdbcClient jdbc;
@@ -21,6 +25,26 @@ public final class DeploymentKeys {
   public DeploymentKeys(DataSource dataSource, VaultKeys keys) {
     this.jdbc = JdbcClient.create(dataSource);
     this.keys = keys;
+  }
+
+  /**
+   * The vault's keys in the file that a setting names.
+   *
+   * @throws WrongSetting if it is no keyset, or not the one of this database
+   */
+  public static VaultKeys ofSetting(DataSource dataSource, String setting, Path path) {
+    Optional<String> made =
+        JdbcClient.create(dataSource)
+            .sql("SELECT purpose FROM vault.key ORDER BY purpose LIMIT 1")
+            .query((row, number) -> row.getString(1))
+            .optional();
+    VaultKeys keys = new VaultKeys(KeysetFile.ofSetting(setting, path, WHOSE, made.isPresent()));
+    try {
+      made.ifPresent(purpose -> new DeploymentKeys(dataSource, keys).key(purpose).close());
+      return keys;
+    } catch (IllegalStateException another) {
+      throw KeysetFile.notOfThisDatabase(setting, path, WHOSE, another);
+    }
   }
 
   public Secret key(String purpose) {

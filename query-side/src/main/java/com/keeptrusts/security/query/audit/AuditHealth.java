@@ -2,35 +2,34 @@ package com.keeptrusts.security.query.audit;
 
 import com.keeptrusts.security.log.SequenceReader;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * How many numbers the audit log is behind the sequence, and the one at which it stands still. That
  * is no reason to send this node no requests, since it decides them without the audit log; {@link
  * AuditAlarm} says it loudly.
  */
-final class AuditHealth extends AbstractHealthIndicator {
+final class AuditHealth implements HealthIndicator {
 
   private final SequenceReader sequence;
   private final AuditFeed feed;
   private final AuditAlarm alarm;
 
   AuditHealth(SequenceReader sequence, AuditFeed feed, AuditAlarm alarm) {
-    super("The audit log cannot be read");
     this.sequence = sequence;
     this.feed = feed;
     this.alarm = alarm;
   }
 
   @Override
-  protected void doHealthCheck(Health.Builder health) {
+  public Health health() {
     Progress progress = progress();
-    health.withDetail("numbersBehind", progress.behind());
+    Health.Builder health = Health.up().withDetail("numbersBehind", progress.behind());
     if (progress.stoppedAt() != null) {
       health.withDetail("stoppedAt", progress.stoppedAt());
     }
-    health.up();
+    return health.build();
   }
 
   /**

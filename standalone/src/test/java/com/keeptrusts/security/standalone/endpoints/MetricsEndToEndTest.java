@@ -52,6 +52,8 @@ class MetricsEndToEndTest {
     }
     world.send(world.asClient("GET", "/v1/users/" + World.unknown()));
     world.send(Request.of("GET", "/v1/orgs/" + World.unknown()));
+    world.send(world.asClient("GET", "/v1/audit/entries").header("Keeptrusts-Client-Address", "9"));
+    world.send(world.asClient("POST", "/v1/orgs").raw(" ".repeat(1 << 20)));
     metrics = scrape();
   }
 
@@ -100,6 +102,17 @@ class MetricsEndToEndTest {
         .contains("keeptrusts_commands_seconds_bucket{")
         .contains("hikaricp_connections_active{pool=\"command\"}")
         .contains("hikaricp_connections_active{pool=\"query\"}");
+  }
+
+  /** Else whoever has no credential would call the operator. */
+  @Test
+  void a_refusal_is_counted_as_what_was_answered_and_as_no_fault() {
+    List<String> requests =
+        metrics.lines().filter(line -> line.startsWith("http_server_requests_")).toList();
+    assertThat(requests).noneMatch(line -> line.contains("SERVER_ERROR"));
+    for (String status : List.of("400", "401", "404", "413")) {
+      assertThat(requests).anyMatch(line -> line.contains("status=\"" + status + "\""));
+    }
   }
 
   @Test

@@ -36,6 +36,9 @@ public final class Cluster implements AutoCloseable {
   private static final List<String> FRUGAL =
       List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  /** As the image's entry point has it. */
+  private static final int JAVA_THAT_WARNS = 24;
+
   private static final Duration CATCH_UP_AT_MOST = Duration.ofMinutes(3);
   private static final String COMMAND_URL = "KEEPTRUSTS_COMMAND_DATABASE_URL";
   public static final String SHUTDOWN_DELAY = "KEEPTRUSTS_SHUTDOWN_DELAY";
@@ -210,6 +213,9 @@ public final class Cluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FRUGAL);
+    if (Runtime.version().feature() >= JAVA_THAT_WARNS) {
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.addAll(List.of("-jar", ProjectFiles.jar(jar).toString()));
     command.addAll(List.of(arguments));
     return command;
