@@ -72,7 +72,7 @@ class WrongSettingsIT {
       command | keeptrusts.command.database.connections | 3 | keeptrusts.command.database.connections: between 4 and 500, but it is 3
       command | keeptrusts.command.database.connections | many | keeptrusts.command.database.connections: between 4 and 500, but it is many
       query   | keeptrusts.query.database.connections | 501 | keeptrusts.query.database.connections: between 4 and 500, but it is 501
-      command | keeptrusts.command.personal-keyset | <folder>/none/keyset.json | keeptrusts.command.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/none/keyset.json
+      command | keeptrusts.command.personal-keyset | <folder>/text | keeptrusts.command.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>/text
       query   | keeptrusts.query.personal-keyset | <folder> | keeptrusts.query.personal-keyset: a file with a keyset, or a place where one can be made, but it is <folder>
       command | keeptrusts.command.personal-keyset | <folder>/another.json | keeptrusts.command.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
       query   | keeptrusts.query.personal-keyset | <folder>/another.json | keeptrusts.query.personal-keyset: the keyset that this database's personal data is under, the same on every node, but it is <folder>/another.json
