@@ -29,7 +29,11 @@ final class CommandRate implements Figure {
 
   private static final int[] THREADS = {1, 4, 16};
   private static final int REPETITIONS = 3;
-  private static final Duration TIME = Duration.ofSeconds(3);
+  private static final Duration TIME = Duration.ofSeconds(4);
+
+  /** Until Java has compiled what each way runs through: else the first ones measured are slow. */
+  private static final Duration WARM_UP = Duration.ofSeconds(12);
+
   private static final int KNOWN_USERS = 800;
 
   @Override
@@ -43,7 +47,7 @@ final class CommandRate implements Figure {
       try (ConfigurableApplicationContext node = installation.commandSide()) {
         Map<String, Load.Operation> ways = ways(installation, node, users, host);
         for (Load.Operation way : ways.values()) {
-          Load.closed(4, TIME, thread -> way);
+          Load.closed(4, WARM_UP, thread -> way);
         }
         for (int threads : THREADS) {
           measure(threads, ways, results);

@@ -39,6 +39,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private final EmbeddedPostgres server;
   private final Path data;
+  private volatile boolean closed;
 
   private EmbeddedDatabase(EmbeddedPostgres server, Path data) {
     this.server = server;
@@ -256,9 +257,28 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** Does this if the server ends by itself. */
+  void ifItEnds(Runnable action) throws IOException {
+    running(data)
+        .ifPresent(
+            started -> {
+              Thread watch = new Thread(() -> await(started, action), "database-watch");
+              watch.setDaemon(true);
+              watch.start();
+            });
+  }
+
+  private void await(ProcessHandle started, Runnable action) {
+    started.onExit().join();
+    if (!closed) {
+      action.run();
+    }
+  }
+
   /** Returns when the server has written everything and ended, which may take some seconds. */
   @Override
   public void close() throws IOException {
+    closed = true;
     Optional<ProcessHandle> process = running(data);
     server.close();
     if (process.isPresent()) {

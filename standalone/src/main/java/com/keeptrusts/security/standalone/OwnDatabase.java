@@ -16,6 +16,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database of this installation, migrated: an embedded server, or the operator's own. The
@@ -23,6 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class OwnDatabase implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OwnDatabase.class);
   private static final int ANY_FREE_PORT = 0;
   private static final String URL = "SPRING_DATASOURCE_URL";
   private static final String USERNAME = "SPRING_DATASOURCE_USERNAME";
@@ -64,7 +67,14 @@ final class OwnDatabase implements AutoCloseable {
       embedded.close();
       throw failed;
     }
+    embedded.ifItEnds(OwnDatabase::endWithIt);
     return new OwnDatabase(directory, embedded.url(), logins, embedded);
+  }
+
+  /** Nothing can be answered any more, nor put in order: the next start does that. */
+  private static void endWithIt() {
+    LOG.error("The database server has ended, and this process ends with it: start it again");
+    Runtime.getRuntime().halt(1);
   }
 
   private static EmbeddedDatabase start(DataDirectory directory) {

@@ -102,6 +102,16 @@ class StandaloneEndToEndTest {
   }
 
   @Test
+  void a_process_whose_database_server_is_killed_ends_and_the_next_start_goes_on()
+      throws Exception {
+    databaseServer().destroyForcibly();
+    assertThat(standalone.awaitEnd()).isOne();
+    assertThat(standalone.log()).contains("The database server has ended, and this process ends");
+    standalone.startAgain();
+    standalone.awaitReady();
+  }
+
+  @Test
   void a_second_process_on_the_same_data_is_refused_with_a_sentence() throws Exception {
     try (Node second = start("standalone-second", Ports.free())) {
       assertThat(second.awaitEnd()).isNotZero();

@@ -18,6 +18,7 @@ public final class Asking implements AutoCloseable {
 
   private static final long EVERY_MILLIS = 2;
   private static final int SOME = 5;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
   private static final Duration SOME_AT_MOST = Duration.ofMinutes(1);
 
   private final int nodes;
@@ -43,7 +44,10 @@ public final class Asking implements AutoCloseable {
   /** Returns after a few more answers. */
   public void awaitSome() {
     int enough = answers.size() + SOME * nodes;
-    Awaitility.await("answers").atMost(SOME_AT_MOST).until(() -> answers.size() >= enough);
+    Awaitility.await("answers")
+        .pollInterval(LOOK_EVERY)
+        .atMost(SOME_AT_MOST)
+        .until(() -> answers.size() >= enough);
     assertThat(asked).noneMatch(Future::isDone);
   }
 

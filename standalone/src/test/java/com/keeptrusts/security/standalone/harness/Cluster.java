@@ -30,11 +30,11 @@ public final class Cluster implements AutoCloseable {
   private static final String FEED = "feed.json";
   private static final String DUMP = "dump";
 
-  /**
-   * Many processes, on few cores, for a short time: the quick compiler alone, as it starts them.
-   */
-  private static final List<String> FRUGAL =
-      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  /** Many processes, on few cores. */
+  private static final List<String> FRUGAL = List.of("-Xmx384m", "-XX:+UseSerialGC");
+
+  /** For a short time the quick compiler alone: it starts them in half the time. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
   /** As the image's entry point has it. */
   private static final int JAVA_THAT_WARNS = 24;
@@ -213,6 +213,9 @@ public final class Cluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FRUGAL);
+    if (!LongRun.isAskedFor()) {
+      command.add(SHORT_LIVED);
+    }
     if (Runtime.version().feature() >= JAVA_THAT_WARNS) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }

@@ -44,6 +44,11 @@ public final class LongRun {
     return run;
   }
 
+  /** Whether this is no part of a build: somebody says how many rounds. */
+  static boolean isAskedFor() {
+    return Integer.getInteger("rounds") != null;
+  }
+
   public int rounds() {
     return rounds;
   }
