@@ -12,6 +12,7 @@ import com.keeptrusts.security.command.password.Argon2id;
 import com.keeptrusts.security.command.password.HeldTurns;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.Conditions;
 import com.keeptrusts.security.log.TestDatabase;
@@ -228,6 +229,35 @@ class SignInIT {
     assertThat(withTotp(second, "000000").statusCode()).isEqualTo(401);
     assertThat(withTotp(second, "000000").statusCode()).isEqualTo(429);
     assertThat(withTotp(begun(email, temporary), "000000").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  @Tag("SES-1")
+  void how_long_a_session_lives_is_set_by_the_deployment() {
+    String email = email();
+    String temporary = temporaryPassword(people.register(email, null));
+    Map<String, String> settings =
+        Map.of("keeptrusts.session.lifetime", "2h", "keeptrusts.session.idle-timeout", "5m");
+    try (TestNode other = TestNode.start(database, keysets, settings)) {
+      HttpResponse<String> answer =
+          other.post(
+              "/v1/sign-ins",
+              "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, temporary),
+              Map.of(
+                  "Authorization",
+                  "Bearer " + credential,
+                  "Keeptrusts-Client-Address",
+                  "192.0.2.7"));
+      assertThat(
+              log.sql()
+                  .sql(
+                      "SELECT expires_at - started_at || ' ' || idle_timeout"
+                          + " FROM enforcement.session_1 WHERE token_hash = :hash")
+                  .param("hash", Sha256.ofToken(session(json(answer))).value())
+                  .query((row, number) -> row.getString(1))
+                  .list())
+          .containsExactly("02:00:00 00:05:00");
+    }
   }
 
   @Test

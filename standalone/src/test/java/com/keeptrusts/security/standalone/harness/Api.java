@@ -71,6 +71,11 @@ public final class Api {
       return text("type").replace("/problems/", "");
     }
 
+    /** Whether the session began, or was proved again, more than ten minutes ago. */
+    public boolean isToProveAgain() {
+      return status == 403 && problem().equals("reauthentication-required");
+    }
+
     /** The token of the session that a completed sign-in answers with. */
     public String session() {
       return body.get("session").get("token").asString();

@@ -135,7 +135,9 @@ public final class Work implements AutoCloseable {
     for (int node = key.charAt(0); ; node++) {
       try {
         Api.Answer answer = apis.apply(node).withKey(key).call(method, path, session, body);
-        if (!isToComeAgain(answer)) {
+        if (session != null && answer.isToProveAgain()) {
+          people.proveAgain(session);
+        } else if (!isToComeAgain(answer)) {
           assertThat(answer.status())
               .as("%s %s: %s", method, path, answer.body())
               .isBetween(200, 201);
