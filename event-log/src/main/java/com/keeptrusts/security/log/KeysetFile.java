@@ -54,10 +54,11 @@ public final class KeysetFile {
   /**
    * The file that a setting names, read once so that the start ends here if it is no keyset.
    *
-   * @param whose what is under it, "personal data"
+   * @param whose what is under it, with its verb: "personal data is"
    * @param inUse whether the database holds anything that was sealed under such a file: else a new
    *     one is made where there is none
-   * @throws WrongSetting if there is none and none can be made
+   * @throws WrongSetting if it is no keyset, if there is none and none can be made, or if there is
+   *     none although one is in use
    */
   public static KeysetFile ofSetting(String setting, Path path, String whose, boolean inUse) {
     if (inUse && !Files.exists(path)) {

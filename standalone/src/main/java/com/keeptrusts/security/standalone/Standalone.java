@@ -67,9 +67,10 @@ public class Standalone {
   private static void requireSettings(String... arguments) {
     for (int i = 0; i < arguments.length; i++) {
       if (!SETTING.matcher(arguments[i]).lookingAt()) {
-        String begin = arguments[i].startsWith("--") ? arguments[i] : "something else";
+        String name =
+            arguments[i].startsWith("--") ? arguments[i].split("=", 2)[0] : "something else";
         throw new WrongSetting(
-            "argument " + (i + 1), "--<setting>=<value>, or migrate alone", begin);
+            "argument " + (i + 1), "--<setting>=<value>, or migrate alone", name);
       }
     }
   }

@@ -235,6 +235,8 @@ class WrongSettingsIT {
         List.of(
             new String[] {"--keeptrusts.data=" + elsewhere, "--server.port", "1"},
             new String[] {"--keeptrusts.data=" + elsewhere, "--server.port="},
+            new String[] {"--keeptrusts.data=" + elsewhere, "--SOME_PASSWORD=" + PASSWORD},
+            new String[] {"--keeptrusts.data=" + elsewhere, "--some.password= " + PASSWORD},
             new String[] {"--keeptrusts.data=" + elsewhere, PASSWORD})) {
       assertThat(catchThrowable(() -> Standalone.start(arguments)))
           .isInstanceOf(WrongSetting.class)
