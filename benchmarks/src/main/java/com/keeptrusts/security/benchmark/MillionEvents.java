@@ -11,7 +11,8 @@ import javax.sql.DataSource;
 
 /**
  * A log of a million events: the rows of enforcement made again from it while decisions go on, and
- * a query node that starts on it, beside one that starts on an empty log.
+ * a query node that starts on it, beside one that starts on an empty log. A command node was up
+ * once, which made the credential that decisions are asked with.
  */
 final class MillionEvents implements Figure {
 
@@ -23,6 +24,7 @@ final class MillionEvents implements Figure {
   @Override
   public void measure(Results results) throws Exception {
     try (Installation installation = Installation.start(results.random())) {
+      installation.commandNode().stop();
       Population population = new Population(installation, results.random());
       List<Double> emptyReady = new ArrayList<>();
       List<Double> emptyMemory = new ArrayList<>();

@@ -115,7 +115,7 @@ public final class EnforcementProjection {
   void on(MfaEnabled event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
       rows.setHasTotp(event.userId(), true);
-      rows.setMultiFactor(event.provenIn());
+      rows.setMultiFactor(event.userId(), event.provenIn());
     }
   }
 
@@ -159,14 +159,14 @@ public final class EnforcementProjection {
   @EventHandler
   void on(SessionReauthenticated event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
-      rows.reauthenticated(event.session(), event.factors(), at);
+      rows.reauthenticated(event, at);
     }
   }
 
   @EventHandler
   void on(SessionEnded event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
-      rows.deleteSession(event.session());
+      rows.deleteSession(event.userId(), event.session());
     }
   }
 

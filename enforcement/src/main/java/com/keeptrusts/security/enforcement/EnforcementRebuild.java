@@ -21,7 +21,7 @@ public final class EnforcementRebuild {
   }
 
   private static RebuildPlan plan(DataSource commandSide) {
-    RevisionsOfABatch revisions = new RevisionsOfABatch(commandSide, BESIDE);
+    RowsOfABatch rows = new RowsOfABatch(commandSide);
     return new RebuildPlan(
         EnforcementRows.LIVE,
         BESIDE,
@@ -32,8 +32,8 @@ public final class EnforcementRebuild {
             new RebuildPlan.Table("membership_1", "user_id, org_id"),
             new RebuildPlan.Table("service_client_1", "client_id")),
         List.of("session_seen"),
-        new EnforcementProjection(new EnforcementRows(commandSide, BESIDE, revisions)),
-        revisions,
+        new EnforcementProjection(new EnforcementRows(rows, BESIDE)),
+        rows,
         EnforcementRebuild::keepWhatWasSeen);
   }
 
