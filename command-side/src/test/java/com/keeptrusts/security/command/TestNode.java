@@ -87,7 +87,19 @@ public final class TestNode implements AutoCloseable {
   }
 
   public HttpResponse<String> get(String path) {
-    return send(request(path).GET());
+    return get(path, Map.of());
+  }
+
+  public HttpResponse<String> get(String path, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path).GET();
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  public HttpResponse<String> delete(String path, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path).DELETE();
+    headers.forEach(request::header);
+    return send(request);
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.keeptrusts.security.command.attempt.Tokens;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.client.IssueServiceCredential;
+import com.keeptrusts.security.command.lookup.Account;
+import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.org.RegisterOrg;
 import com.keeptrusts.security.command.user.AcceptInvitation;
 import com.keeptrusts.security.command.user.ConfirmMfa;
@@ -15,6 +17,7 @@ import com.keeptrusts.security.command.user.RegisterUser;
 import com.keeptrusts.security.command.user.RotatePassword;
 import com.keeptrusts.security.command.user.SecondFactorProof;
 import com.keeptrusts.security.command.user.StartSession;
+import com.keeptrusts.security.command.user.TotpProof;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
@@ -238,6 +241,12 @@ public final class TestPeople {
             node.get(DatabaseClock.class).now().plus(Duration.ofDays(1))),
         operator());
     commands.send(new AcceptInvitation(person.user(), Sha256.ofToken(secret)), person.caller());
+  }
+
+  /** A code of the app in force, of this step. */
+  public TotpProof code(UserId user, long step) {
+    TotpRevision app = node.get(Accounts.class).of(user).map(Account::totp).orElseThrow();
+    return new TotpProof(app, new TotpStep(step));
   }
 
   /** Turns MFA on; the code of {@code step} is used up by it. */

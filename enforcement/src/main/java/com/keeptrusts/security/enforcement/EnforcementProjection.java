@@ -11,6 +11,9 @@ import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.OrgSecurityEvent;
+import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.ServiceClientEvent;
 import com.keeptrusts.security.event.ServiceCredentialIssued;
@@ -29,6 +32,8 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows true within the transaction of the event: a subscribing processor whose errors
@@ -150,9 +155,29 @@ public final class EnforcementProjection {
   }
 
   @EventHandler
-  void on(SessionStarted event, @SequenceNumber long revision, @Timestamp Instant at) {
+  void on(PasswordChanged event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
-      rows.addSession(event, at);
+      rows.deleteSessions(event.userId(), null);
+    }
+  }
+
+  @EventHandler
+  void on(PasswordAdded event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.setPasswordKind(event.userId(), PasswordKind.PERMANENT);
+      rows.deleteSessions(event.userId(), null);
+    }
+  }
+
+  @EventHandler
+  void on(
+      SessionStarted event,
+      @SequenceNumber long revision,
+      @Timestamp Instant at,
+      @MetaDataValue(Origin.ADDRESS) @Nullable String address,
+      @MetaDataValue(Origin.AGENT) @Nullable String agent) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.addSession(event, at, address, agent);
     }
   }
 

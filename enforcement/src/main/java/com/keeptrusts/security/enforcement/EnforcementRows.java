@@ -132,7 +132,9 @@ public final class EnforcementRows {
         of("user", user.value()).addValue("kind", kind.name()));
   }
 
-  void addSession(SessionStarted event, Instant at) {
+  /** With its address and agent, sealed, as far as they are known. */
+  void addSession(
+      SessionStarted event, Instant at, @Nullable String address, @Nullable String agent) {
     boolean recovery = event.factors().contains(Factor.RECOVERY_CODE);
     change(
         event.userId(),
@@ -141,12 +143,12 @@ public final class EnforcementRows {
           INSERT INTO enforcement.session_1
             (session_id, token_hash, user_id, started_at, expires_at, idle_timeout, factors,
              multi_factor, rotation_required, recovery_sign_in, reauthenticated_at,
-             reauthenticated_multi_factor)
+             reauthenticated_multi_factor, client_address, user_agent)
           VALUES
             (:session, :token_hash, :user, :started_at, :expires_at,
              :idle_milliseconds * interval '1 millisecond', :factors, :multi_factor,
              :rotation_required, :recovery, :reauthenticated_at,
-             :reauthenticated_multi_factor)
+             :reauthenticated_multi_factor, :client_address, :user_agent)
           RETURNING session_id, started_at)
         INSERT INTO enforcement.session_seen (session_id, seen_at)
         SELECT session_id, started_at FROM started
@@ -162,7 +164,9 @@ public final class EnforcementRows {
             .addValue("rotation_required", event.rotationRequired())
             .addValue("recovery", recovery)
             .addValue("reauthenticated_at", recovery ? null : at(at))
-            .addValue("reauthenticated_multi_factor", Factor.reauthenticateFully(event.factors())));
+            .addValue("reauthenticated_multi_factor", Factor.reauthenticateFully(event.factors()))
+            .addValue("client_address", address, Types.VARCHAR)
+            .addValue("user_agent", agent, Types.VARCHAR));
   }
 
   /** It proved the user's new authenticator, beside whatever it had proved (rule TOTP-6). */

@@ -51,6 +51,12 @@ public record LockedRows(DecisionRows caller, boolean anotherActiveOwner, Set<Sc
         .map(MembershipRow::role);
   }
 
+  /** Whether the caller has an MFA method; nobody is taken to have one without a live session. */
+  public boolean hasMfa() {
+    UserRow user = caller.user();
+    return user != null && user.hasMfaMethod();
+  }
+
   /** SES-5: whether the caller has proved within the last ten minutes who they are. */
   public boolean isReauthenticated() {
     UserRow user = caller.user();

@@ -19,6 +19,8 @@ import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
@@ -81,6 +83,8 @@ class EnforcementProjectionIT {
         new MemberInvited(user, ACME, TestIds.invitation(), TestIds.token(), Role.ADMIN, NOON),
         TestEvents.started(user, first, TestIds.token(), NOON, true, Factor.PASSWORD),
         new PasswordRotated(user, TestIds.password(), TestIds.password()),
+        new PasswordChanged(user, TestIds.password(), TestIds.password()),
+        new PasswordAdded(user, TestIds.password()),
         TestEvents.started(user, second, TestIds.token(), NOON, Factor.PASSWORD),
         TestEvents.started(user, third, TestIds.token(), NOON, Factor.PASSWORD),
         TestEvents.joined(user, ACME, Role.ADMIN),

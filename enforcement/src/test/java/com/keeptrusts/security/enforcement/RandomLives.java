@@ -9,6 +9,8 @@ import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
@@ -157,6 +159,14 @@ final class RandomLives {
       return List.of(
           new TemporaryPasswordIssued(life.user, TestIds.password(), null, now, null),
           new SessionsRevoked(life.user, EndCause.PASSWORD_ISSUED, null));
+    }
+    if (chance.nextBoolean()) {
+      return List.of(
+          chance.nextBoolean()
+              ? new PasswordChanged(life.user, TestIds.password(), TestIds.password())
+              : new PasswordAdded(life.user, TestIds.password()),
+          new SessionsRevoked(life.user, EndCause.PASSWORD_CHANGED, null),
+          signIn(life, now));
     }
     return List.of(
         new PasswordRotated(life.user, TestIds.password(), TestIds.password()),

@@ -11,6 +11,8 @@ public enum EndCause {
   /** It was made with one factor, and MFA is on now (rule TOTP-6). */
   SINGLE_FACTOR,
   PASSWORD_ROTATED,
+  PASSWORD_CHANGED,
+  PASSWORD_ADDED,
   PASSWORD_ISSUED,
   MFA_RESET,
   REVOKED_BY_USER,

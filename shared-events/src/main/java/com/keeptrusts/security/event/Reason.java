@@ -54,8 +54,9 @@ public enum Reason {
       409, "The enrolment was replaced, has ended, or is older than ten minutes. Start again."),
   CREDENTIAL_CHANGED(
       409, "The credential that was verified has been replaced meanwhile. Start again."),
-  NO_PASSWORD(409, "The account has no password."),
-  PASSWORD_NOT_TEMPORARY(409, "The password is not temporary, so there is nothing to rotate."),
+  NO_PASSWORD(409, "No password lets anybody into this account: add one."),
+  PASSWORD_TEMPORARY(409, "The password is temporary: choose one in its place (rotation)."),
+  PASSWORD_EXISTS(409, "The account has a password of its own: change it."),
   PASSWORD_NOT_ACCEPTED(422, "The new password breaks a rule; the sentence says which."),
   ALREADY_REVOKED(409, "The service client's credentials are revoked already."),
   IDEMPOTENCY_KEY_REUSED(422, "The same idempotency key came with another request."),

@@ -18,6 +18,8 @@ public sealed interface UserSecurityEvent extends SecurityEvent
         RecoveryCodeUsed,
         TemporaryPasswordIssued,
         PasswordRotated,
+        PasswordChanged,
+        PasswordAdded,
         SessionStarted,
         SessionReauthenticated,
         SessionEnded,

@@ -25,6 +25,8 @@ class TellsUserTest {
             "user.recovery-code-used",
             "user.temporary-password-issued",
             "user.password-rotated",
+            "user.password-changed",
+            "user.password-added",
             "user.session-started",
             "user.authenticator-disabled");
   }

@@ -7,6 +7,11 @@ public enum Demand {
   /** That, re-authenticated within the last ten minutes (rule SES-5). */
   OWN_ACCOUNT_REAUTHENTICATED,
   /**
+   * That, of who has an MFA method; of others a live session, since the command proves the password
+   * (rule PWD-4).
+   */
+  OWN_ACCOUNT_REAUTHENTICATED_IF_MFA,
+  /**
    * That, or signed in by a recovery code just now, to set up a new authenticator (rule TOTP-5).
    */
   OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED,

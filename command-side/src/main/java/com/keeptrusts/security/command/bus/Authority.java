@@ -133,6 +133,8 @@ final class Authority {
     return switch (demands.value()) {
       case OWN_ACCOUNT -> own(user, true);
       case OWN_ACCOUNT_REAUTHENTICATED -> own(user, rows.isReauthenticated());
+      case OWN_ACCOUNT_REAUTHENTICATED_IF_MFA ->
+          own(user, !rows.hasMfa() || rows.isReauthenticated());
       case OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED ->
           own(user, rows.isReauthenticatedOrRecovered());
       case ORG_ADMIN -> orgAdmin();

@@ -32,11 +32,10 @@ public final class Requests {
   }
 
   /**
-   * Before work that costs is done for the command: refuses who may not ask for it, and answers a
-   * repeat. It decides nothing, since all of it may change until the command, which asks again.
+   * Before work that costs is done for the command: refuses who may not ask for it. It decides
+   * nothing, since all of it may change until the command, which asks again.
    */
-  public <A extends Answer<A>> Optional<A> answeredBefore(
-      Command command, Caller caller, Class<A> type) {
+  public void requireAllowed(Command command, Caller caller) {
     LockedRows now =
         authority.look(
             Authority.org(command),
@@ -44,6 +43,12 @@ public final class Requests {
             caller.sessionTokenHash(),
             caller.client());
     Authority.of(command, caller, now).decide();
+  }
+
+  /** The same, and answers a repeat. */
+  public <A extends Answer<A>> Optional<A> answeredBefore(
+      Command command, Caller caller, Class<A> type) {
+    requireAllowed(command, caller);
     SubjectHash request = caller.request();
     return request == null
         ? Optional.empty()

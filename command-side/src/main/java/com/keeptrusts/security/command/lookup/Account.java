@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a ceremony has to know of an account before it verifies anything: which secrets are in
  * force, and how to write to the person. Whatever is verified against it is held against the
- * aggregate again (rule SIGN-8). {@code passwordExpired}: it is a temporary one whose time is over.
+ * aggregate again (rule SIGN-8). {@code passwordTemporary}: it is only good to choose another;
+ * {@code passwordExpired}: and its time is over.
  */
 public record Account(
     SubjectHash emailHash,
     Personal<EmailAddress> email,
     Personal<DisplayName> displayName,
     @Nullable PasswordRevision password,
+    boolean passwordTemporary,
     boolean passwordExpired,
     @Nullable TotpRevision totp,
     @Nullable RecoveryCodeSetId recoveryCodes,

@@ -51,7 +51,8 @@ public final class Accounts {
     return jdbc.sql(
             """
             SELECT email_hash, email, display_name, password, totp, recovery_codes,
-                   recovery_codes_left, coalesce(password_until <= log.now(), false) AS expired
+                   recovery_codes_left, password_until IS NOT NULL AS temporary,
+                   coalesce(password_until <= log.now(), false) AS expired
             FROM command.account_1 WHERE user_id = :user
             """)
         .param("user", user.value())
@@ -69,7 +70,8 @@ public final class Accounts {
     return new DisplayName(opened(require(user).displayName()));
   }
 
-  private Account require(UserId user) {
+  /** The account of somebody who is known. */
+  public Account require(UserId user) {
     return of(user).orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
   }
 
@@ -85,6 +87,7 @@ public final class Accounts {
         Personal.parse(row.getString("email")),
         Personal.parse(row.getString("display_name")),
         optional(row.getString("password"), PasswordRevision::of),
+        row.getBoolean("temporary"),
         row.getBoolean("expired"),
         optional(row.getString("totp"), TotpRevision::of),
         optional(row.getString("recovery_codes"), RecoveryCodeSetId::of),

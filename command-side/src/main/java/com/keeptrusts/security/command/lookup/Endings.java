@@ -9,6 +9,8 @@ import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
 import com.keeptrusts.security.event.SessionsRevoked;
@@ -78,6 +80,19 @@ public final class Endings {
   @EventHandler
   void on(PasswordRotated event) {
     signIns.deleteOf(event.userId());
+    resetPassword(event.userId());
+  }
+
+  @EventHandler
+  void on(PasswordChanged event) {
+    signIns.deleteOf(event.userId());
+    resetPassword(event.userId());
+  }
+
+  @EventHandler
+  void on(PasswordAdded event) {
+    signIns.deleteOf(event.userId());
+    resetPassword(event.userId());
   }
 
   @EventHandler

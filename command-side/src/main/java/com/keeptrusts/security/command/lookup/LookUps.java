@@ -6,6 +6,8 @@ import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
 import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
@@ -94,6 +96,18 @@ public final class LookUps {
   @EventHandler
   void on(PasswordRotated event) {
     rows.password(event.userId(), event.to());
+    rows.live(event.userId());
+  }
+
+  @EventHandler
+  void on(PasswordChanged event) {
+    rows.password(event.userId(), event.to());
+    rows.live(event.userId());
+  }
+
+  @EventHandler
+  void on(PasswordAdded event) {
+    rows.password(event.userId(), event.revision());
     rows.live(event.userId());
   }
 }

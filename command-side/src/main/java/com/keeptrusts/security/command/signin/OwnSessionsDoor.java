@@ -17,33 +17,32 @@ import com.keeptrusts.security.web.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-@Tag(
-    name = "Own sessions",
-    description =
-        "A user's own sessions, re-authentication, and the rotation of a temporary password.")
+@Tag(name = "Own sessions", description = "A user's own sessions, and proving again who one is.")
 @RestController
 @RequestMapping("/v1/me")
 final class OwnSessionsDoor {
 
   private final Callers callers;
+  private final OwnSessions ownSessions;
   private final Reauthentication reauthentication;
-  private final Rotation rotation;
   private final Commands commands;
 
   OwnSessionsDoor(
-      Callers callers, Reauthentication reauthentication, Rotation rotation, Commands commands) {
+      Callers callers,
+      OwnSessions ownSessions,
+      Reauthentication reauthentication,
+      Commands commands) {
     this.callers = callers;
+    this.ownSessions = ownSessions;
     this.reauthentication = reauthentication;
-    this.rotation = rotation;
     this.commands = commands;
   }
 
@@ -55,22 +54,6 @@ final class OwnSessionsDoor {
       return "Proof";
     }
   }
-
-  /** With a second factor if the account has one: a code of the app, or a recovery code. */
-  record NewPassword(
-      String temporaryPassword,
-      String newPassword,
-      @Nullable String totpCode,
-      @Nullable String recoveryCode) {
-
-    @Override
-    public String toString() {
-      return "NewPassword";
-    }
-  }
-
-  /** The session that goes on after a rotation. */
-  record RotationAnswer(SessionAnswer session) {}
 
   @Operation(
       summary = "Prove again who you are",
@@ -94,29 +77,12 @@ final class OwnSessionsDoor {
   }
 
   @Operation(
-      summary = "Choose a password in place of a temporary one",
-      description = "Every session ends; a fresh one goes on.")
-  @PostMapping("/password/rotation")
+      summary = "The own sessions",
+      description = "Those that are live, the one that started last first.")
+  @GetMapping("/sessions")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(
-      value = {
-        Reason.SIGN_IN_FAILED,
-        Reason.WRONG_CODE,
-        Reason.REAUTHENTICATION_REQUIRED,
-        Reason.CREDENTIAL_CHANGED,
-        Reason.THROTTLED,
-        Reason.PASSWORD_NOT_ACCEPTED,
-        Reason.PASSWORD_NOT_TEMPORARY
-      },
-      never = Reason.PASSWORD_ROTATION_REQUIRED)
-  RotationAnswer rotate(DoorCaller door, @RequestBody NewPassword chosen) {
-    ActingUser acting = callers.actingWhileRotationIsDue(door);
-    try (Password temporary = Password.typed(chosen.temporaryPassword());
-        Password next = Password.typed(chosen.newPassword())) {
-      OwnFactors typed = new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode());
-      return new RotationAnswer(rotation.rotate(door, acting, typed, next));
-    }
+  OwnSessionsAnswer sessions(DoorCaller door) {
+    return ownSessions.of(callers.acting(door));
   }
 
   @Operation(summary = "Sign out")

@@ -38,11 +38,9 @@ record PasswordState(@Nullable PasswordRevision revision, @Nullable Instant temp
     }
   }
 
-  /** Refuses where there is nothing to rotate (rule PWD-3). */
-  void requireTemporary() {
-    if (!temporary()) {
-      throw new Rejected(
-          Reason.PASSWORD_NOT_TEMPORARY, "The password is not temporary: change it instead");
-    }
+  /** Refuses every other form of giving the account a password than the right one. */
+  void require(PasswordForm asked, Instant now) {
+    boolean expired = temporaryUntil != null && !now.isBefore(temporaryUntil);
+    PasswordForm.of(revision != null, temporary(), expired).require(asked);
   }
 }

@@ -14,6 +14,8 @@ import com.keeptrusts.security.event.MfaEnrollmentStarted;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.Reason;
@@ -141,20 +143,19 @@ public class UserSecurity {
             password.revision(),
             command.expiresAt(),
             orgOf(by, command.orgId())));
-    disabled.enable(userId, Authenticator.PASSWORD);
-    apply(new SessionsRevoked(userId, EndCause.PASSWORD_ISSUED, null));
+    signInAnew(EndCause.PASSWORD_ISSUED);
   }
 
   @CommandHandler
   void handle(RotatePassword command, @MetaDataValue(Origin.AT) Instant now) {
     sessions.requireLive(command.session(), now);
     password.requireProved(command.verified(), now);
-    password.requireTemporary();
+    password.require(PasswordForm.ROTATE, now);
     Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
     Rules.theSecondFactorIsInForce(totp, codes, command.second());
     useUp(command.second());
     apply(new PasswordRotated(userId, command.verified(), command.next()));
-    apply(new SessionsRevoked(userId, EndCause.PASSWORD_ROTATED, null));
+    signInAnew(EndCause.PASSWORD_ROTATED);
     start(
         command.newSession(),
         command.newTokenHash(),
@@ -162,6 +163,29 @@ public class UserSecurity {
         now.plus(command.lifetime()),
         command.idleTimeout(),
         false);
+  }
+
+  @CommandHandler
+  void handle(ChangePassword command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    password.require(PasswordForm.CHANGE, now);
+    password.requireProved(command.verified(), now);
+    apply(new PasswordChanged(userId, command.verified(), command.next()));
+    signInAnew(EndCause.PASSWORD_CHANGED);
+  }
+
+  @CommandHandler
+  void handle(AddPassword command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    password.require(PasswordForm.ADD, now);
+    apply(new PasswordAdded(userId, command.added()));
+    signInAnew(EndCause.PASSWORD_ADDED);
+  }
+
+  /** With a password that nobody has guessed at yet (rules PWD-4, SIGN-5). */
+  private void signInAnew(EndCause cause) {
+    disabled.enable(userId, Authenticator.PASSWORD);
+    apply(new SessionsRevoked(userId, cause, null));
   }
 
   @CommandHandler
@@ -283,6 +307,16 @@ public class UserSecurity {
   @EventSourcingHandler
   void on(PasswordRotated event) {
     password = new PasswordState(event.to(), null);
+  }
+
+  @EventSourcingHandler
+  void on(PasswordChanged event) {
+    password = new PasswordState(event.to(), null);
+  }
+
+  @EventSourcingHandler
+  void on(PasswordAdded event) {
+    password = new PasswordState(event.revision(), null);
   }
 
   @EventSourcingHandler

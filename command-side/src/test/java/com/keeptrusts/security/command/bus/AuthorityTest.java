@@ -57,6 +57,9 @@ class AuthorityTest {
   @Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED)
   private record Reauthenticated() implements Command {}
 
+  @Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED_IF_MFA)
+  private record ReauthenticatedIfMfa() implements Command {}
+
   @Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED)
   private record Recovered() implements Command {}
 
@@ -77,6 +80,7 @@ class AuthorityTest {
             OwnAccount.class,
             OwnAccountInRotation.class,
             Reauthenticated.class,
+            ReauthenticatedIfMfa.class,
             Recovered.class,
             OrgAdmin.class,
             Client.class,
@@ -227,12 +231,31 @@ class AuthorityTest {
   }
 
   @Test
+  @Tag("PWD-4")
+  void who_has_mfa_proves_it_again_to_change_the_password_and_who_has_not_need_not() {
+    assertThat(answer("ReauthenticatedIfMfa", Kind.ANNA)).isEqualTo("yes");
+    assertThat(answer("ReauthenticatedIfMfa", Kind.ANNA_LONG_AGO)).isEqualTo("yes");
+    assertThat(answer("ReauthenticatedIfMfa", Kind.ANNA_BY_RECOVERY_CODE))
+        .isEqualTo("reauthentication-required");
+    for (Kind kind : Kind.values()) {
+      if (user(kind).equals(BOB) || kind.name().contains("CLIENT") || kind == Kind.SYSTEM) {
+        assertThat(answer("ReauthenticatedIfMfa", kind)).isEqualTo(answer("OwnAccount", kind));
+      }
+    }
+    assertThat(answer("ReauthenticatedIfMfa", Kind.ANNA_WITHOUT_LIVE_SESSION))
+        .isEqualTo("session-not-live");
+    assertThat(answer("ReauthenticatedIfMfa", Kind.ANNA_WITH_TEMPORARY_PASSWORD))
+        .isEqualTo("password-rotation-required");
+  }
+
+  @Test
   void the_table_has_every_kind_of_caller_and_every_demand() {
     assertThat(Kind.values()).hasSize(14);
     assertThat(
             List.of(
                     "OwnAccount",
                     "Reauthenticated",
+                    "ReauthenticatedIfMfa",
                     "Recovered",
                     "OrgAdmin",
                     "Client",

@@ -87,6 +87,7 @@ class EveryCommandTest {
             demanding(
                 Demand.OWN_ACCOUNT,
                 Demand.OWN_ACCOUNT_REAUTHENTICATED,
+                Demand.OWN_ACCOUNT_REAUTHENTICATED_IF_MFA,
                 Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED))
         .isNotEmpty()
         .allMatch(UserCommand.class::isAssignableFrom);

@@ -166,7 +166,7 @@ class TemporaryPasswordTest {
   void a_password_of_the_own_is_not_rotated() {
     given(registered(), ownPassword(), session(1))
         .when(rotate(OWN, OTHER, null))
-        .thenRefused(Reason.PASSWORD_NOT_TEMPORARY);
+        .thenRefused(Reason.PASSWORD_EXISTS);
   }
 
   @Test

@@ -19,6 +19,8 @@ import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
@@ -180,6 +182,15 @@ final class AuditCatalogue {
             Rendering.ofAccount(e.userId())
                 .before("passwordRevision", e.from())
                 .after("passwordRevision", e.to()));
+    on(
+        PasswordChanged.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("passwordRevision", e.from())
+                .after("passwordRevision", e.to()));
+    on(
+        PasswordAdded.class,
+        e -> Rendering.ofAccount(e.userId()).after("passwordRevision", e.revision()));
   }
 
   private void sessions() {

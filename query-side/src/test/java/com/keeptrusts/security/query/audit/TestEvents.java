@@ -20,6 +20,8 @@ import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasswordAdded;
+import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.Personal;
@@ -98,6 +100,8 @@ final class TestEvents {
         new UserRegistered(user, Personal.parse(SEALED), Personal.parse(SEALED), asking),
         new TemporaryPasswordIssued(user, PASSWORD, PASSWORD, NOON, asking),
         new PasswordRotated(user, PASSWORD, PASSWORD),
+        new PasswordChanged(user, PASSWORD, PASSWORD),
+        new PasswordAdded(user, PASSWORD),
         new SessionStarted(
             user,
             SESSION,

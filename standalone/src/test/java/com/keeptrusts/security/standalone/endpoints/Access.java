@@ -8,10 +8,14 @@ enum Access {
   CLIENT,
   /** A signed-in user, about the own account. */
   OWN,
-  /** The same, also while a temporary password is not rotated. */
-  SIGN_OUT,
+  /** The same, and the session that asks ends with it. */
+  ENDING,
+  /** A signed-in user, also while a temporary password is not rotated. */
+  UNGATED,
   /** Only whose password is temporary. */
   ROTATION,
+  /** Only who has no password. */
+  ADDITION,
   /** A member, about the own membership. */
   LEAVE,
   /** An admin or owner of the org. */

@@ -89,7 +89,8 @@ class CallersEndToEndTest {
   /** Who prepares what others then ask for. */
   private static Person helper(Endpoint endpoint) {
     return switch (endpoint.access()) {
-      case OWN, ROTATION, SIGN_OUT, LEAVE -> world.member(world.home(), Role.MEMBER);
+      case OWN, ENDING, UNGATED, ROTATION, ADDITION, LEAVE ->
+          world.member(world.home(), Role.MEMBER);
       default -> world.owner();
     };
   }
@@ -119,7 +120,7 @@ class CallersEndToEndTest {
     }
     Person me =
         switch (endpoint.access()) {
-          case SIGN_OUT, LEAVE, ROTATION -> cast.another(caller);
+          case ENDING, UNGATED, LEAVE, ROTATION -> cast.another(caller);
           default -> cast.person(caller);
         };
     return cast.by(me, endpoint, endpoint.request(world, me));

@@ -196,11 +196,26 @@ final class Endpoints {
             .optional("totpCode", "recoveryCode")
             .legal("(totpCode|recoveryCode): null", NOT_GIVEN),
         Endpoint.of(
-            "DELETE",
-            "/v1/me/session",
-            Access.SIGN_OUT,
+            "GET",
+            "/v1/me/password/form",
+            Access.UNGATED,
             List.of(ACT),
             (request, world, me) -> request),
+        Endpoint.of(
+            "POST",
+            "/v1/me/password/change",
+            Access.ENDING,
+            List.of(ACT),
+            (request, world, me) ->
+                request.json(
+                    "currentPassword", me.password(), "newPassword", "quite another lantern")),
+        Endpoint.of(
+            "DELETE",
+            "/v1/me/session",
+            Access.UNGATED,
+            List.of(ACT),
+            (request, world, me) -> request),
+        own("GET", "/v1/me/sessions").example((request, world, me) -> request),
         own("DELETE", "/v1/me/sessions/{session}")
             .example(
                 (request, world, me) ->

@@ -20,26 +20,26 @@ final class Verdicts {
    */
   private static final String TABLE =
       """
-                               CLIENT  OWN    SIGN_OUT  ROTATION  MEMBERS  INVITE  FEED   LEAVE
-      ANONYMOUS                cred    cred   cred      cred      cred     cred    cred   cred
-      CLIENT_WITHOUT_SCOPE     scope   scope  scope     scope     scope    scope   scope  scope
-      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope     scope     scope    scope   scope  scope
-      CLIENT                   ok      dead   dead      dead      dead     ok      ok     dead
-      EXPIRED_CLIENT           cred    cred   cred      cred      cred     cred    cred   cred
-      REVOKED_CLIENT           cred    cred   cred      cred      cred     cred    cred   cred
-      MEMBER                   input   ok     ok        perm      role     role    role   ok
-      REVIEWER                 input   ok     ok        perm      role     role    ok     ok
-      ADMIN                    input   ok     ok        perm      ok       ok      ok     ok
-      OWNER                    input   ok     ok        perm      ok       ok      ok     ok
-      MEMBER_ELSEWHERE         input   ok     ok        perm      none     none    none   out
-      REVIEWER_ELSEWHERE       input   ok     ok        perm      none     none    none   out
-      ADMIN_ELSEWHERE          input   ok     ok        perm      none     none    none   out
-      OWNER_ELSEWHERE          input   ok     ok        perm      none     none    none   out
-      SUSPENDED                input   ok     ok        perm      role     role    role   ok
-      REMOVED                  input   ok     ok        perm      none     none    none   out
-      GATED                    input   gate   ok        ok        gate     gate    gate   gate
-      EXPIRED_SESSION          input   dead   dead      dead      dead     dead    dead   dead
-      ENDED_SESSION            input   dead   dead      dead      dead     dead    dead   dead
+                               CLIENT  OWN    ENDING  UNGATED  ROTATION  ADDITION  MEMBERS  INVITE  FEED   LEAVE
+      ANONYMOUS                cred    cred   cred    cred     cred      cred      cred     cred    cred   cred
+      CLIENT_WITHOUT_SCOPE     scope   scope  scope   scope    scope     scope     scope    scope   scope  scope
+      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope   scope    scope     scope     scope    scope   scope  scope
+      CLIENT                   ok      dead   dead    dead     dead      dead      dead     ok      ok     dead
+      EXPIRED_CLIENT           cred    cred   cred    cred     cred      cred      cred     cred    cred   cred
+      REVOKED_CLIENT           cred    cred   cred    cred     cred      cred      cred     cred    cred   cred
+      MEMBER                   input   ok     ok      ok       has       has       role     role    role   ok
+      REVIEWER                 input   ok     ok      ok       has       has       role     role    ok     ok
+      ADMIN                    input   ok     ok      ok       has       has       ok       ok      ok     ok
+      OWNER                    input   ok     ok      ok       has       has       ok       ok      ok     ok
+      MEMBER_ELSEWHERE         input   ok     ok      ok       has       has       none     none    none   out
+      REVIEWER_ELSEWHERE       input   ok     ok      ok       has       has       none     none    none   out
+      ADMIN_ELSEWHERE          input   ok     ok      ok       has       has       none     none    none   out
+      OWNER_ELSEWHERE          input   ok     ok      ok       has       has       none     none    none   out
+      SUSPENDED                input   ok     ok      ok       has       has       role     role    role   ok
+      REMOVED                  input   ok     ok      ok       has       has       none     none    none   out
+      GATED                    input   gate   gate    ok       ok        gate      gate     gate    gate   gate
+      EXPIRED_SESSION          input   dead   dead    dead     dead      dead      dead     dead    dead   dead
+      ENDED_SESSION            input   dead   dead    dead     dead      dead      dead     dead    dead   dead
       """;
 
   /** What the cells of the table stand for. */
@@ -51,7 +51,7 @@ final class Verdicts {
           "scope", "scope-missing",
           "dead", "session-not-live",
           "gate", "password-rotation-required",
-          "perm", "password-not-temporary",
+          "has", "password-exists",
           "role", "not-allowed",
           "none", "not-found",
           "out", "not-a-member");

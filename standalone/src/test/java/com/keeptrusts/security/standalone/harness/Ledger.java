@@ -23,6 +23,7 @@ public final class Ledger {
       Set.of(
           "password",
           "newPassword",
+          "currentPassword",
           "temporaryPassword",
           "recoveryCode",
           "recoveryCodes",
