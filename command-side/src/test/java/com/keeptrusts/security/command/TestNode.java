@@ -59,10 +59,19 @@ public final class TestNode implements AutoCloseable {
 
   /** Posts JSON and waits for the answer. */
   public HttpResponse<String> post(String path, String json, Map<String, String> headers) {
+    return send("POST", path, json, headers);
+  }
+
+  public HttpResponse<String> put(String path, String json, Map<String, String> headers) {
+    return send("PUT", path, json, headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, String json, Map<String, String> headers) {
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json));
+            .method(method, HttpRequest.BodyPublishers.ofString(json));
     headers.forEach(request::header);
     return send(request);
   }

@@ -5,6 +5,7 @@ import com.keeptrusts.security.command.attempt.Tokens;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.client.IssueServiceCredential;
+import com.keeptrusts.security.command.email.EmailChanges;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.org.RegisterOrg;
@@ -241,6 +242,11 @@ public final class TestPeople {
             node.get(DatabaseClock.class).now().plus(Duration.ofDays(1))),
         operator());
     commands.send(new AcceptInvitation(person.user(), Sha256.ofToken(secret)), person.caller());
+  }
+
+  /** Makes them sign in with another e-mail, as the operator. */
+  public void replaceEmail(UserId user, String email) {
+    node.get(EmailChanges.class).replace(user, null, new EmailAddress(email), operator());
   }
 
   /** A code of the app in force, of this step. */

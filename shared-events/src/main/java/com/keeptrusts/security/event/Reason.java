@@ -42,6 +42,8 @@ public enum Reason {
       409,
       "Others changed the same subject at the same moment, several times. Repeat the request."),
   EMAIL_TAKEN(409, "Another account signs in with this e-mail."),
+  EMAIL_CHANGE_NOT_OPEN(
+      409, "The secret proves no change of e-mail that is under way. Begin the change again."),
   ALREADY_MEMBER(409, "The user is a member of this org already."),
   NOT_A_MEMBER(409, "The user is no member of this org."),
   INVITATION_NOT_OPEN(409, "The invitation is unknown, used, replaced, withdrawn or expired."),

@@ -3,6 +3,7 @@ package com.keeptrusts.security.event;
 /** What can have happened to a user's account, its factors, sessions and memberships. */
 public sealed interface UserSecurityEvent extends SecurityEvent
     permits UserRegistered,
+        EmailChanged,
         MemberInvited,
         OrgJoined,
         OrgRoleChanged,

@@ -18,6 +18,7 @@ class TellsUserTest {
             .toList();
     assertThat(told)
         .containsExactlyInAnyOrder(
+            "user.email-changed",
             "user.mfa-enabled",
             "user.mfa-disabled",
             "user.mfa-reset",

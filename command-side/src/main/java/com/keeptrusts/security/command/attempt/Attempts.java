@@ -59,6 +59,17 @@ public final class Attempts {
         .update();
   }
 
+  /** The password that was guessed at as {@code from} is guessed at as {@code to} from now on. */
+  public void move(SubjectHash from, SubjectHash to) {
+    reset(Authenticator.PASSWORD, to);
+    jdbc.sql(
+            "UPDATE command.attempt SET subject = :to WHERE authenticator = 'PASSWORD' AND subject"
+                + " = :from")
+        .param("from", from.value())
+        .param("to", to.value())
+        .update();
+  }
+
   /** Forgets up to {@code batch} counters whose time is over. */
   public int sweep(int batch) {
     return jdbc.sql(

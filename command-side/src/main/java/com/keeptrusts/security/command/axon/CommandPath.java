@@ -8,6 +8,7 @@ import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;
+import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.command.lookup.AccountRows;
 import com.keeptrusts.security.command.lookup.Endings;
 import com.keeptrusts.security.command.lookup.LookUpRebuild;
@@ -95,8 +96,10 @@ public class CommandPath {
       SignInsInProgress signIns,
       Attempts attempts,
       Devices devices,
-      SubjectHashes hashes) {
-    return new Endings(rows, signIns, attempts, devices, hashes);
+      PendingEmails pendingEmails,
+      SubjectHashes hashes,
+      PersonalData personal) {
+    return new Endings(rows, signIns, attempts, devices, pendingEmails, hashes, personal);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of the look-ups, each change one that may be repeated without harm. */
@@ -46,6 +47,7 @@ public final class AccountRows {
       SubjectHash emailHash,
       Personal<EmailAddress> email,
       Personal<DisplayName> displayName) {
+    freeBeside(emailHash, user);
     int added =
         sql("""
         INSERT INTO command.account_1
@@ -59,8 +61,62 @@ public final class AccountRows {
             .param("name", displayName.toString())
             .update();
     if (added == 0 && emailHash(user).filter(emailHash::equals).isEmpty()) {
-      throw new Rejected(Reason.EMAIL_TAKEN, "Another account signs in with this e-mail");
+      throw taken();
     }
+  }
+
+  /**
+   * Of an account that is forgotten nothing is left to change.
+   *
+   * @param from as the command found it
+   */
+  void changeEmail(
+      UserId user,
+      Personal<EmailAddress> from,
+      SubjectHash emailHash,
+      Personal<EmailAddress> email) {
+    freeBeside(emailHash, user);
+    JdbcClient.StatementSpec change =
+        sql("""
+        UPDATE command.account_1 SET email_hash = :hash, email = :email
+        WHERE user_id = :user AND email = :from
+        """)
+            .param("hash", emailHash.value())
+            .param("email", email.toString())
+            .param("user", user.value())
+            .param("from", from.toString());
+    if (changed(change) == 0 && emailHash(user).isPresent()) {
+      throw new Rejected(
+          Reason.CONFLICT, "The e-mail was changed at the same moment: begin the change again");
+    }
+  }
+
+  private static int changed(JdbcClient.StatementSpec change) {
+    try {
+      return change.update();
+    } catch (DuplicateKeyException anotherAccounts) {
+      throw taken();
+    }
+  }
+
+  /**
+   * In a rebuild: who gave an e-mail up while another waited to take it may stand after them in the
+   * log, since both committed before either was numbered. Whoever has it gives it up further on.
+   */
+  private void freeBeside(SubjectHash emailHash, UserId user) {
+    if (!schema.equals(LIVE)) {
+      sql("""
+      UPDATE command.account_1 SET email_hash = 'given up by ' || user_id
+      WHERE email_hash = :hash AND user_id <> :user
+      """)
+          .param("hash", emailHash.value())
+          .param("user", user.value())
+          .update();
+    }
+  }
+
+  private static Rejected taken() {
+    return new Rejected(Reason.EMAIL_TAKEN, "Another account signs in with this e-mail");
   }
 
   Optional<SubjectHash> emailHash(UserId user) {

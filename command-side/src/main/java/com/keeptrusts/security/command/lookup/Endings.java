@@ -3,20 +3,27 @@ package com.keeptrusts.security.command.lookup;
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
+import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
 import com.keeptrusts.security.event.SessionsRevoked;
 import com.keeptrusts.security.event.TemporaryPasswordIssued;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.StoredNames;
+import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 
@@ -32,19 +39,37 @@ public final class Endings {
   private final SignInsInProgress signIns;
   private final Attempts attempts;
   private final Devices devices;
+  private final PendingEmails pendingEmails;
   private final SubjectHashes hashes;
+  private final PersonalData personal;
 
   public Endings(
       AccountRows rows,
       SignInsInProgress signIns,
       Attempts attempts,
       Devices devices,
-      SubjectHashes hashes) {
+      PendingEmails pendingEmails,
+      SubjectHashes hashes,
+      PersonalData personal) {
     this.rows = rows;
     this.signIns = signIns;
     this.attempts = attempts;
     this.devices = devices;
+    this.pendingEmails = pendingEmails;
     this.hashes = hashes;
+    this.personal = personal;
+  }
+
+  /** What was guessed counts against the password, whatever e-mail it is guessed with. */
+  @EventHandler
+  void on(EmailChanged event) {
+    signIns.deleteOf(event.userId());
+    pendingEmails.forget(event.userId());
+    hash(event.from()).ifPresent(from -> hash(event.to()).ifPresent(to -> attempts.move(from, to)));
+  }
+
+  private Optional<SubjectHash> hash(Personal<EmailAddress> sealed) {
+    return personal.open(sealed).map(EmailAddress::new).map(hashes::of);
   }
 
   @EventHandler
@@ -98,6 +123,7 @@ public final class Endings {
   @EventHandler
   void on(SessionsRevoked event) {
     signIns.deleteOf(event.userId());
+    pendingEmails.forget(event.userId());
   }
 
   @EventHandler

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.lookup;
 
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
@@ -50,6 +51,16 @@ public final class LookUps {
                     hashes.of(new EmailAddress(email)),
                     event.email(),
                     event.displayName()));
+  }
+
+  @EventHandler
+  void on(EmailChanged event) {
+    personal
+        .open(event.to())
+        .ifPresent(
+            email ->
+                rows.changeEmail(
+                    event.userId(), event.from(), hashes.of(new EmailAddress(email)), event.to()));
   }
 
   @EventHandler

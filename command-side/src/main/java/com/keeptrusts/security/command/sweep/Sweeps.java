@@ -6,6 +6,7 @@ import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.bus.IdempotencyRows;
+import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.command.totp.Enrollments;
 import com.keeptrusts.security.command.user.ExpireSession;
 import com.keeptrusts.security.command.user.RecordThrottledRefusals;
@@ -34,6 +35,7 @@ public final class Sweeps {
   private final SignInsInProgress signIns;
   private final Attempts attempts;
   private final Enrollments enrollments;
+  private final PendingEmails pendingEmails;
   private final IdempotencyRows idempotency;
   private final ThrottledRecords throttledRecords;
   private final RunOutSessions runOutSessions;
@@ -44,6 +46,7 @@ public final class Sweeps {
       SignInsInProgress signIns,
       Attempts attempts,
       Enrollments enrollments,
+      PendingEmails pendingEmails,
       IdempotencyRows idempotency,
       ThrottledRecords throttledRecords,
       Commands commands,
@@ -52,6 +55,7 @@ public final class Sweeps {
     this.signIns = signIns;
     this.attempts = attempts;
     this.enrollments = enrollments;
+    this.pendingEmails = pendingEmails;
     this.idempotency = idempotency;
     this.throttledRecords = throttledRecords;
     this.runOutSessions = new RunOutSessions(dataSource);
@@ -68,6 +72,7 @@ public final class Sweeps {
     inBatches(() -> signIns.sweep(BATCH));
     inBatches(() -> attempts.sweep(BATCH));
     inBatches(() -> enrollments.sweep(BATCH));
+    inBatches(() -> pendingEmails.sweep(BATCH));
     inBatches(() -> idempotency.sweep(BATCH));
   }
 

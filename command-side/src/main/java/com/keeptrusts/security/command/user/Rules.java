@@ -43,7 +43,7 @@ final class Rules {
   }
 
   /** ORG-3: an account that belongs to other orgs too is weakened by the operator alone. */
-  static void onlyTheOneOrgOfTheUserResetsMfa(Standing by, @Nullable OrgId org, Memberships all) {
+  static void onlyTheOneOrgOfTheUserWeakensIt(Standing by, @Nullable OrgId org, Memberships all) {
     if (!by.operator()) {
       requireOnlyOrg(org, all);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.event.Authenticator;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.MfaDisabled;
@@ -82,6 +83,19 @@ public class UserSecurity {
   }
 
   @CommandHandler
+  void handle(ChangeEmail command) {
+    apply(new EmailChanged(userId, command.from(), command.to(), null));
+  }
+
+  @CommandHandler
+  void handle(ReplaceEmail command, @MetaDataValue(Standing.KEY) Standing by) {
+    Rules.nobodyRecoversTheOwnAccount(by, userId);
+    Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
+    Rules.onlyTheOneOrgOfTheUserWeakensIt(by, command.orgId(), memberships);
+    apply(new EmailChanged(userId, command.from(), command.to(), orgOf(by, command.orgId())));
+  }
+
+  @CommandHandler
   void handle(EnableMfa command, @MetaDataValue(Origin.AT) Instant now) {
     Instant expiresAt = Rules.endOfEnrollment(command.expiresAt(), now);
     apply(new MfaEnrollmentStarted(userId, command.enrollment(), command.revision(), expiresAt));
@@ -125,7 +139,7 @@ public class UserSecurity {
   void handle(ResetMfa command, @MetaDataValue(Standing.KEY) Standing by) {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
-    Rules.onlyTheOneOrgOfTheUserResetsMfa(by, command.orgId(), memberships);
+    Rules.onlyTheOneOrgOfTheUserWeakensIt(by, command.orgId(), memberships);
     apply(new MfaReset(userId, requireMfa(), orgOf(by, command.orgId()), command.reason()));
     apply(new SessionsRevoked(userId, EndCause.MFA_RESET, null));
   }

@@ -59,6 +59,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Commands about the same subjects on two nodes of one database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -270,6 +272,45 @@ class ManyNodesIT {
 
   private int count(Person person, String event) {
     return Math.toIntExact(log.namesOf(person.user()).stream().filter(event::equals).count());
+  }
+
+  @Test
+  @Tag("ORG-6")
+  void of_two_users_who_take_one_e_mail_at_once_over_two_nodes_one_gets_it() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      String email = TestPeople.id() + "@acme.example";
+      UserId anna = people.register();
+      UserId bob = people.register();
+      AtOnce.Outcome outcome =
+          atOnce.run(
+              List.of(
+                  () -> people.replaceEmail(anna, email),
+                  () -> peopleOfSecond.replaceEmail(bob, email),
+                  () -> peopleOfSecond.register(email, null)));
+      assertThat(outcome.done()).as(outcome.toString()).isEqualTo(1);
+      assertThat(outcome.refused()).containsOnlyKeys(Reason.EMAIL_TAKEN);
+    }
+  }
+
+  @Test
+  @Tag("ORG-6")
+  void of_two_changes_of_one_users_e_mail_at_once_each_says_what_it_replaced() throws Exception {
+    UserId anna = people.register();
+    AtOnce.Outcome outcome =
+        atOnce.run(
+            List.of(
+                () -> people.replaceEmail(anna, TestPeople.id() + "@acme.example"),
+                () -> peopleOfSecond.replaceEmail(anna, TestPeople.id() + "@acme.example")));
+    assertThat(outcome.refused().keySet()).isSubsetOf(Reason.CONFLICT);
+    List<JsonNode> changes =
+        log.payloads("user.email-changed").stream()
+            .map(JsonMapper.shared()::readTree)
+            .filter(change -> change.get("userId").asString().equals(anna.value()))
+            .toList();
+    assertThat(changes).hasSize(outcome.done());
+    for (int i = 1; i < changes.size(); i++) {
+      assertThat(changes.get(i).get("from")).isEqualTo(changes.get(i - 1).get("to"));
+    }
   }
 
   @Test

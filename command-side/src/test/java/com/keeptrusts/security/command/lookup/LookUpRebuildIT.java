@@ -16,6 +16,9 @@ import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,9 @@ class LookUpRebuildIT {
       if (chance.nextInt(3) == 0) {
         people.temporaryPassword(user);
       }
+      if (chance.nextInt(3) == 0) {
+        people.replaceEmail(user, TestPeople.id() + "@acme.example");
+      }
     }
     database.advance(Duration.ofMinutes(2));
     node.get(Sweeps.class).forgetSecrets();
@@ -103,6 +109,37 @@ class LookUpRebuildIT {
       assertThat(rows("account_1")).isEqualTo(accounts);
       assertThat(rows("live_secret")).isEqualTo(secrets);
       assertThat(rows("sign_in")).hasSize(open);
+    }
+  }
+
+  /** Both committed before either was numbered. */
+  @Test
+  void who_gave_an_e_mail_up_may_stand_in_the_log_after_who_took_it() throws Exception {
+    String email = TestPeople.id() + "@acme.example";
+    UserId anna = people.register(email, null);
+    people.replaceEmail(anna, TestPeople.id() + "@acme.example");
+    UserId bob = people.register(email, null);
+    List<Map<String, @Nullable Object>> right = rows("account_1");
+    asOwner("SELECT log.number_events(100000)");
+    asOwner(
+        """
+        DO $$
+        DECLARE last bigint := (SELECT max(number) FROM log.sequence);
+        BEGIN
+          UPDATE log.sequence SET number = last + 1 WHERE number = last;
+          UPDATE log.sequence SET number = last WHERE number = last - 1;
+          UPDATE log.sequence SET number = last - 1 WHERE number = last + 1;
+        END $$
+        """);
+    assertThat(log.namesOf(bob)).containsExactly("user.registered");
+    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
+    assertThat(rows("account_1")).isEqualTo(right);
+  }
+
+  private void asOwner(String sql) throws SQLException {
+    try (Connection connection = database.owner().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -86,6 +86,11 @@ final class Console {
     return node.post(path, body(fields), headers(path, session));
   }
 
+  /** By the service client for itself. */
+  HttpResponse<String> put(String path, String... fields) {
+    return node.put(path, body(fields), headers(path, null));
+  }
+
   HttpResponse<String> delete(String path, String session) {
     return node.delete(path, headers(path, session));
   }

@@ -7,6 +7,7 @@ import static com.keeptrusts.security.query.audit.Rendering.Membership.SUSPENDED
 
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
@@ -72,6 +73,7 @@ final class AuditCatalogue {
   private void directory() {
     on(OrgRegistered.class, e -> Rendering.ofOrg(e.orgId()).after("name", e.name()));
     on(UserRegistered.class, e -> Rendering.ofAccount(e.userId()).askedBy(e.createdFor()));
+    on(EmailChanged.class, e -> Rendering.ofAccount(e.userId()).askedBy(e.byOrg()));
     on(
         MemberInvited.class,
         e ->

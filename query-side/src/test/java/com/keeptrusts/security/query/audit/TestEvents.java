@@ -3,6 +3,7 @@ package com.keeptrusts.security.query.audit;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.Factor;
@@ -98,6 +99,7 @@ final class TestEvents {
   static List<SecurityEvent> account(UserId user, @Nullable OrgId asking) {
     return List.of(
         new UserRegistered(user, Personal.parse(SEALED), Personal.parse(SEALED), asking),
+        new EmailChanged(user, Personal.parse(SEALED), Personal.parse(SEALED), asking),
         new TemporaryPasswordIssued(user, PASSWORD, PASSWORD, NOON, asking),
         new PasswordRotated(user, PASSWORD, PASSWORD),
         new PasswordChanged(user, PASSWORD, PASSWORD),

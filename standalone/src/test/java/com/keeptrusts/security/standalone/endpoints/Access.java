@@ -8,8 +8,8 @@ enum Access {
   CLIENT,
   /** A signed-in user, about the own account. */
   OWN,
-  /** The same, and the session that asks ends with it. */
-  ENDING,
+  /** The same, of somebody who is not the same afterwards. */
+  ONCE,
   /** A signed-in user, also while a temporary password is not rotated. */
   UNGATED,
   /** Only whose password is temporary. */

@@ -89,8 +89,7 @@ class CallersEndToEndTest {
   /** Who prepares what others then ask for. */
   private static Person helper(Endpoint endpoint) {
     return switch (endpoint.access()) {
-      case OWN, ENDING, UNGATED, ROTATION, ADDITION, LEAVE ->
-          world.member(world.home(), Role.MEMBER);
+      case OWN, ONCE, UNGATED, ROTATION, ADDITION, LEAVE -> world.member(world.home(), Role.MEMBER);
       default -> world.owner();
     };
   }
@@ -120,7 +119,7 @@ class CallersEndToEndTest {
     }
     Person me =
         switch (endpoint.access()) {
-          case ENDING, UNGATED, LEAVE, ROTATION -> cast.another(caller);
+          case ONCE, UNGATED, LEAVE, ROTATION -> cast.another(caller);
           default -> cast.person(caller);
         };
     return cast.by(me, endpoint, endpoint.request(world, me));

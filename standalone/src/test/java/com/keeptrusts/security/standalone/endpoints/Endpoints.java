@@ -145,6 +145,12 @@ final class Endpoints {
                   world.enableMfa(person);
                   return request.id("user", person.user()).json("reason", "Lost the phone");
                 }),
+        client("PUT", USER + "/email", OPERATE)
+            .example(
+                (request, world, me) ->
+                    request
+                        .id("user", world.registered(World.email()).user())
+                        .json("email", World.email())),
         client("POST", USER + "/sessions/revocation", OPERATE)
             .example(
                 (request, world, me) -> request.id("user", world.registered(World.email()).user())),
@@ -204,7 +210,7 @@ final class Endpoints {
         Endpoint.of(
             "POST",
             "/v1/me/password/change",
-            Access.ENDING,
+            Access.ONCE,
             List.of(ACT),
             (request, world, me) ->
                 request.json(
@@ -215,6 +221,14 @@ final class Endpoints {
             Access.UNGATED,
             List.of(ACT),
             (request, world, me) -> request),
+        own("POST", "/v1/me/email-changes")
+            .example((request, world, me) -> request.json("email", World.email())),
+        Endpoint.of(
+            "POST",
+            "/v1/me/email-changes/confirmation",
+            Access.ONCE,
+            List.of(ACT),
+            (request, world, me) -> request.json("secret", world.newEmail(me))),
         own("GET", "/v1/me/sessions").example((request, world, me) -> request),
         own("DELETE", "/v1/me/sessions/{session}")
             .example(
@@ -284,6 +298,9 @@ final class Endpoints {
                       .id("user", member.user())
                       .json("reason", "Lost the phone");
                 }),
+        members("PUT", MEMBER + "/email")
+            .example(
+                (request, world, me) -> member(request, world, me).json("email", World.email())),
         members("POST", MEMBER + "/temporary-password").example(Endpoints::member));
   }
 

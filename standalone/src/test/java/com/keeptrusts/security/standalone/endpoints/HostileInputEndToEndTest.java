@@ -231,7 +231,7 @@ class HostileInputEndToEndTest {
     Person me =
         switch (endpoint.access()) {
           case OPEN, CLIENT, MEMBERS, INVITE, FEED -> world.owner();
-          case OWN, ENDING, UNGATED, LEAVE -> world.member(world.home(), Role.MEMBER);
+          case OWN, ONCE, UNGATED, LEAVE -> world.member(world.home(), Role.MEMBER);
           case ROTATION -> world.gated(world.registered(World.email()));
         };
     return endpoint.request(world, me);

@@ -20,7 +20,7 @@ final class Verdicts {
    */
   private static final String TABLE =
       """
-                               CLIENT  OWN    ENDING  UNGATED  ROTATION  ADDITION  MEMBERS  INVITE  FEED   LEAVE
+                               CLIENT  OWN    ONCE    UNGATED  ROTATION  ADDITION  MEMBERS  INVITE  FEED   LEAVE
       ANONYMOUS                cred    cred   cred    cred     cred      cred      cred     cred    cred   cred
       CLIENT_WITHOUT_SCOPE     scope   scope  scope   scope    scope     scope     scope    scope   scope  scope
       CLIENT_THAT_MAY_NOT_ACT  input   scope  scope   scope    scope     scope     scope    scope   scope  scope

@@ -155,6 +155,13 @@ final class World {
     return standIns.computeIfAbsent(of, any -> member(of, Role.MEMBER).user());
   }
 
+  /** The proof of a new e-mail. */
+  String newEmail(Person person) {
+    return ask(as(person, "POST", "/v1/me/email-changes").json("email", email()))
+        .get("secret")
+        .asString();
+  }
+
   /** The secret of an invitation. */
   String invitation(String into, String email, Role role) {
     return ask(asClient("POST", "/v1/orgs/" + into + "/invitations")
