@@ -44,9 +44,8 @@ class HostileInputEndToEndTest {
           "GET /openapi.yaml/{group}",
           "GET /openapi/swagger-config");
 
-  /** Where there is no endpoint; and what the right password of an account rules out. */
-  private static final Set<Reason> OF_NO_ENDPOINT =
-      Set.of(Reason.METHOD_NOT_ALLOWED, Reason.NO_PASSWORD);
+  /** Where there is no endpoint. */
+  private static final Set<Reason> OF_NO_ENDPOINT = Set.of(Reason.METHOD_NOT_ALLOWED);
 
   /** Refusals between two looks at the database. */
   private static final int AT_ONCE = 25;
@@ -232,7 +231,7 @@ class HostileInputEndToEndTest {
         switch (endpoint.access()) {
           case OPEN, CLIENT, MEMBERS, INVITE, FEED -> world.owner();
           case OWN, ONCE, UNGATED, LEAVE -> world.member(world.home(), Role.MEMBER);
-          case ROTATION -> world.gated(world.registered(World.email()));
+          case ROTATION, ADDITION -> world.gated(world.registered(World.email()));
         };
     return endpoint.request(world, me);
   }

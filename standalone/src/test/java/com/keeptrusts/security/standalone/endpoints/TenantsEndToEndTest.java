@@ -147,7 +147,19 @@ class TenantsEndToEndTest {
     world.send(
         world.asClient("POST", "/v1/sign-ins").json("email", ada.email(), "password", "a guess"));
     world.ask(world.as(ada, "POST", "/v1/me/sessions/revocation"));
+    theOwnPasswordAndEmail();
     theOperatorHelps();
+  }
+
+  private static void theOwnPasswordAndEmail() {
+    String another = "quite another lantern";
+    ada = world.signedIn(ada, World.PASSWORD);
+    world.ask(
+        world
+            .as(ada, "POST", "/v1/me/password/change")
+            .json("currentPassword", World.PASSWORD, "newPassword", another));
+    ada = world.signedIn(ada, another);
+    ada = world.withAnotherEmail(ada);
   }
 
   private static void theOperatorHelps() {

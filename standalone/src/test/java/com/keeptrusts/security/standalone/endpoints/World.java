@@ -157,9 +157,21 @@ final class World {
 
   /** The proof of a new e-mail. */
   String newEmail(Person person) {
-    return ask(as(person, "POST", "/v1/me/email-changes").json("email", email()))
+    return newEmail(person, email());
+  }
+
+  private String newEmail(Person person, String email) {
+    return ask(as(person, "POST", "/v1/me/email-changes").json("email", email))
         .get("secret")
         .asString();
+  }
+
+  Person withAnotherEmail(Person person) {
+    String email = email();
+    ask(
+        as(person, "POST", "/v1/me/email-changes/confirmation")
+            .json("secret", newEmail(person, email)));
+    return new Person(person.user(), email, person.password(), person.session(), person.org());
   }
 
   /** The secret of an invitation. */
