@@ -135,7 +135,6 @@ public final class EnforcementRows {
   /** With its address and agent, sealed, as far as they are known. */
   void addSession(
       SessionStarted event, Instant at, @Nullable String address, @Nullable String agent) {
-    boolean recovery = event.factors().contains(Factor.RECOVERY_CODE);
     change(
         event.userId(),
         """
@@ -160,11 +159,11 @@ public final class EnforcementRows {
             .addValue("expires_at", at(event.expiresAt()))
             .addValue("idle_milliseconds", event.idleTimeout().toMillis())
             .addValue("factors", event.factors().stream().map(Factor::name).toArray(String[]::new))
-            .addValue("multi_factor", Factor.areMultiple(event.factors()))
+            .addValue("multi_factor", event.isMultiFactor())
             .addValue("rotation_required", event.rotationRequired())
-            .addValue("recovery", recovery)
-            .addValue("reauthenticated_at", recovery ? null : at(at))
-            .addValue("reauthenticated_multi_factor", Factor.reauthenticateFully(event.factors()))
+            .addValue("recovery", event.factors().contains(Factor.RECOVERY_CODE))
+            .addValue("reauthenticated_at", orNull(event.reauthenticatedAt(at)))
+            .addValue("reauthenticated_multi_factor", event.isFullReauthentication())
             .addValue("client_address", address, Types.VARCHAR)
             .addValue("user_agent", agent, Types.VARCHAR));
   }
@@ -194,8 +193,8 @@ public final class EnforcementRows {
         WHERE session_id = :session
         """,
         of("session", event.session().value())
-            .addValue("at", at(at))
-            .addValue("multi_factor", Factor.reauthenticateFully(event.factors())));
+            .addValue("at", orNull(event.reauthenticatedAt(at)))
+            .addValue("multi_factor", event.isFull()));
   }
 
   void deleteSession(UserId user, SessionId session) {
@@ -284,6 +283,10 @@ public final class EnforcementRows {
 
   private static MapSqlParameterSource of(String name, Object value) {
     return new MapSqlParameterSource(name, value);
+  }
+
+  private static @Nullable OffsetDateTime orNull(@Nullable Instant instant) {
+    return instant == null ? null : at(instant);
   }
 
   private static OffsetDateTime at(Instant instant) {

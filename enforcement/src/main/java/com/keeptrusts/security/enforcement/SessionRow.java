@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is live is decided here and nowhere else.
  *
  * @param reauthenticatedAt when the user last proved who they are; absent after a sign-in by
- *     recovery code, which is no re-authentication (rule SES-5)
+ *     recovery code, and by SSO where the provider did not say when it authenticated the user,
+ *     which are no re-authentication (rule SES-5)
  * @param seenAt when it was last used, as written down, at most a minute too early
  */
 public record SessionRow(

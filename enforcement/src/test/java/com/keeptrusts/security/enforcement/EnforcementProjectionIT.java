@@ -8,6 +8,8 @@ import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EndCause;
+import com.keeptrusts.security.event.ExternalIdentityLinked;
+import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
@@ -22,6 +24,7 @@ import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
 import com.keeptrusts.security.event.Role;
@@ -39,11 +42,13 @@ import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.event.UserSecurityEvent;
 import com.keeptrusts.security.log.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +105,9 @@ class EnforcementProjectionIT {
         new SessionReauthenticated(user, second, List.of(Factor.PASSWORD, Factor.TOTP), null),
         new AuthenticatorDisabled(user, Authenticator.TOTP, false, 50),
         new AuthenticatorEnabled(user, Authenticator.TOTP),
+        new ExternalIdentityLinked(
+            user, TestEvents.IDENTITY, TestEvents.sealed(user), TestEvents.sealed(user)),
+        new ExternalIdentityUnlinked(user, TestEvents.IDENTITY),
         new MfaDisabled(user, TestIds.totp()),
         new MfaReset(user, TestIds.totp(), null, "lost"),
         new MemberRemoved(user, ACME, Role.MEMBER),
@@ -267,6 +275,62 @@ class EnforcementProjectionIT {
     node.happened(
         new SessionReauthenticated(ada.id(), ada.session(), List.of(Factor.PASSWORD), null));
     assertThat(locked(ada).isReauthenticated()).isTrue();
+  }
+
+  @Test
+  @Tag("SES-5")
+  void by_sso_the_user_is_re_authenticated_for_ten_minutes_from_when_the_provider_says_it_was() {
+    Person ada = Person.signedIn(database, node, Factor.PASSWORD);
+    Person silent = bySso(ada, null, false);
+    Person fiveMinutesAgo = bySso(ada, NOON.minus(Duration.ofMinutes(5)), false);
+    assertThat(locked(silent).isReauthenticated()).isFalse();
+    assertThat(locked(fiveMinutesAgo).isReauthenticated()).isTrue();
+    database.advance(Duration.ofMinutes(6));
+    assertThat(locked(fiveMinutesAgo).isReauthenticated()).isFalse();
+
+    node.happened(again(silent, NOON.minus(Duration.ofMinutes(3)), false));
+    assertThat(locked(silent).isReauthenticated()).isTrue();
+    database.advance(Duration.ofMinutes(2));
+    assertThat(locked(silent).isReauthenticated()).isFalse();
+  }
+
+  @Test
+  @Tag("SES-5")
+  @Tag("SIGN-1")
+  void sso_is_one_factor_unless_the_providers_own_mfa_is_honoured() {
+    Person ada = Person.signedIn(database, node, Factor.PASSWORD);
+    node.happened(TestEvents.mfaEnabled(ada.id(), ada.session()));
+    Person single = bySso(ada, NOON, false);
+    Person honoured = bySso(ada, NOON, true);
+    assertThat(locked(single).isReauthenticated()).isFalse();
+    assertThat(locked(honoured).isReauthenticated()).isTrue();
+    assertThat(locked(single).liveSession())
+        .hasValueSatisfying(s -> assertThat(s.multiFactor()).isFalse());
+    assertThat(locked(honoured).liveSession())
+        .hasValueSatisfying(s -> assertThat(s.multiFactor()).isTrue());
+
+    node.happened(again(single, NOON, false));
+    assertThat(locked(single).isReauthenticated()).isFalse();
+    node.happened(again(single, NOON, true));
+    assertThat(locked(single).isReauthenticated()).isTrue();
+  }
+
+  private Person bySso(Person of, @Nullable Instant authenticatedAt, boolean multiFactor) {
+    Person person = new Person(of.id(), TestIds.session(), TestIds.token());
+    node.happened(
+        TestEvents.startedBySso(
+            person.id(), person.session(), person.token(), NOON, authenticatedAt, multiFactor));
+    return person;
+  }
+
+  private static SessionReauthenticated again(
+      Person person, Instant authenticatedAt, boolean multiFactor) {
+    return new SessionReauthenticated(
+        person.id(),
+        person.session(),
+        List.of(Factor.SSO),
+        null,
+        new ProviderAuthentication(TestEvents.IDENTITY, authenticatedAt, multiFactor));
   }
 
   private LockedRows locked(Person person) {

@@ -102,10 +102,20 @@ final class RandomLives {
   private SecurityEvent signIn(Life life, Instant now) {
     SessionId session = TestIds.session();
     life.sessions.add(session);
-    return chance.nextBoolean()
-        ? TestEvents.started(life.user, session, TestIds.token(), now, Factor.PASSWORD)
-        : TestEvents.started(
-            life.user, session, TestIds.token(), now, Factor.PASSWORD, Factor.RECOVERY_CODE);
+    return switch (chance.nextInt(3)) {
+      case 0 -> TestEvents.started(life.user, session, TestIds.token(), now, Factor.PASSWORD);
+      case 1 ->
+          TestEvents.started(
+              life.user, session, TestIds.token(), now, Factor.PASSWORD, Factor.RECOVERY_CODE);
+      default ->
+          TestEvents.startedBySso(
+              life.user,
+              session,
+              TestIds.token(),
+              now,
+              chance.nextBoolean() ? null : now.minusSeconds(60),
+              chance.nextBoolean());
+    };
   }
 
   private List<SecurityEvent> ofSession(Life life, SessionId session, Instant now) {

@@ -2,6 +2,7 @@ package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.OrgId;
@@ -9,6 +10,8 @@ import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.PersonalOwner;
+import com.keeptrusts.security.event.PersonalValue;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.SessionStarted;
@@ -19,11 +22,40 @@ import com.keeptrusts.security.event.UserRegistered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Facts as the subjects record them. */
 final class TestEvents {
 
+  static final ExternalIdentityId IDENTITY =
+      ExternalIdentityId.of("00000000-0000-4000-8000-000000000077");
+
   private TestEvents() {}
+
+  static <T extends PersonalValue> Personal<T> sealed(UserId user) {
+    return new Personal<>(PersonalOwner.of(user), "CCCC");
+  }
+
+  /** By an identity provider; for a day, with an hour's idle timeout. */
+  static SessionStarted startedBySso(
+      UserId user,
+      SessionId session,
+      Sha256 token,
+      Instant now,
+      @Nullable Instant authenticatedAt,
+      boolean multiFactor) {
+    return new SessionStarted(
+        user,
+        session,
+        token,
+        List.of(Factor.SSO),
+        false,
+        null,
+        now.plus(Duration.ofHours(24)),
+        Duration.ofHours(1),
+        false,
+        new ProviderAuthentication(IDENTITY, authenticatedAt, multiFactor));
+  }
 
   static UserRegistered registered(UserId user) {
     PersonalOwner owner = PersonalOwner.of(user);

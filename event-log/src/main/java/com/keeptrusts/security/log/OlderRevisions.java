@@ -11,7 +11,11 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
  */
 final class OlderRevisions {
 
-  static final EventUpcaster CHAIN = new EventUpcasterChain();
+  static final EventUpcaster CHAIN =
+      new EventUpcasterChain(
+          new FieldAdded("sign-in.refused", 1),
+          new FieldAdded("user.session-started", 1),
+          new FieldAdded("user.session-reauthenticated", 1));
 
   private OlderRevisions() {}
 }

@@ -7,7 +7,9 @@ import java.util.Set;
 public enum Factor {
   PASSWORD,
   TOTP,
-  RECOVERY_CODE;
+  RECOVERY_CODE,
+  /** An identity provider vouched for the user (rule SIGN-3). */
+  SSO;
 
   /** Whether these are at least two different factors; the same one twice is one. */
   public static boolean areMultiple(Collection<Factor> factors) {

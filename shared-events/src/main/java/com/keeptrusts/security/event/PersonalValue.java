@@ -1,7 +1,8 @@
 package com.keeptrusts.security.event;
 
 /** What may be sealed as personal data: a checked value with one textual form. */
-public sealed interface PersonalValue permits EmailAddress, DisplayName, ClientAddress, UserAgent {
+public sealed interface PersonalValue
+    permits EmailAddress, DisplayName, ClientAddress, UserAgent, Issuer, ExternalSubject {
 
   /** The text that is sealed. Never written to a log. */
   String text();

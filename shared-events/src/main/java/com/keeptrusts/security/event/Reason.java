@@ -19,7 +19,7 @@ public enum Reason {
   SIGN_IN_FAILED(
       401,
       "The sign-in failed. Unknown e-mail, wrong password and disabled authenticator are told apart"
-          + " by nobody."),
+          + " by nobody; nor is it told why an identity at a provider signs nobody in."),
   SIGN_IN_NOT_OPEN(
       401,
       "The sign-in in progress is unknown, finished, older than ten minutes, or ended because"
@@ -44,6 +44,11 @@ public enum Reason {
   EMAIL_TAKEN(409, "Another account signs in with this e-mail."),
   EMAIL_CHANGE_NOT_OPEN(
       409, "The secret proves no change of e-mail that is under way. Begin the change again."),
+  EXTERNAL_IDENTITY_TAKEN(409, "This identity at the provider is linked to an account already."),
+  TOO_MANY_EXTERNAL_IDENTITIES(
+      409, "The account has as many linked identities as one may have. Unlink one first."),
+  LAST_WAY_TO_SIGN_IN(
+      409, "Without this the user could not sign in any more. Add another way first."),
   ALREADY_MEMBER(409, "The user is a member of this org already."),
   NOT_A_MEMBER(409, "The user is no member of this org."),
   INVITATION_NOT_OPEN(409, "The invitation is unknown, used, replaced, withdrawn or expired."),

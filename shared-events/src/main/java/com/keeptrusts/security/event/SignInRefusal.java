@@ -3,6 +3,8 @@ package com.keeptrusts.security.event;
 /** Why a sign-in went nowhere, for the audit log; the caller is told less (rule SIGN-4). */
 public enum SignInRefusal {
   UNKNOWN_EMAIL,
+  /** No account is linked to what the identity provider vouched for. */
+  UNKNOWN_IDENTITY,
   NO_PASSWORD,
   WRONG_PASSWORD,
   TEMPORARY_PASSWORD_EXPIRED,

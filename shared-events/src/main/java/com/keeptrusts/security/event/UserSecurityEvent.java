@@ -26,7 +26,9 @@ public sealed interface UserSecurityEvent extends SecurityEvent
         SessionEnded,
         SessionsRevoked,
         AuthenticatorDisabled,
-        AuthenticatorEnabled {
+        AuthenticatorEnabled,
+        ExternalIdentityLinked,
+        ExternalIdentityUnlinked {
 
   UserId userId();
 }

@@ -29,6 +29,8 @@ class TellsUserTest {
             "user.password-changed",
             "user.password-added",
             "user.session-started",
+            "user.external-identity-linked",
+            "user.external-identity-unlinked",
             "user.authenticator-disabled");
   }
 }

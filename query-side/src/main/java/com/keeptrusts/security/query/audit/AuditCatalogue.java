@@ -8,6 +8,8 @@ import static com.keeptrusts.security.query.audit.Rendering.Membership.SUSPENDED
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EmailChanged;
+import com.keeptrusts.security.event.ExternalIdentityLinked;
+import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
@@ -23,6 +25,7 @@ import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
 import com.keeptrusts.security.event.SecurityEvent;
@@ -39,6 +42,7 @@ import com.keeptrusts.security.event.UserRegistered;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every event says to an auditor: the one place that knows all of them. Digests, accepted
@@ -52,6 +56,7 @@ final class AuditCatalogue {
   AuditCatalogue() {
     directory();
     factors();
+    identities();
     passwords();
     sessions();
     clients();
@@ -169,6 +174,16 @@ final class AuditCatalogue {
         e -> Rendering.ofAccount(e.userId()).detail("authenticator", e.authenticator()));
   }
 
+  /** Whose identity at which provider is personal, and might name another org. */
+  private void identities() {
+    on(
+        ExternalIdentityLinked.class,
+        e -> Rendering.ofAccount(e.userId()).after("externalIdentity", e.identity()));
+    on(
+        ExternalIdentityUnlinked.class,
+        e -> Rendering.ofAccount(e.userId()).before("externalIdentity", e.identity()));
+  }
+
   private void passwords() {
     on(
         TemporaryPasswordIssued.class,
@@ -199,7 +214,7 @@ final class AuditCatalogue {
     on(
         SessionStarted.class,
         e ->
-            Rendering.ofAccount(e.userId())
+            vouchedFor(e.sso(), Rendering.ofAccount(e.userId()))
                 .detail("session", e.session())
                 .detail("factors", e.factors())
                 .detail("rotationRequired", e.rotationRequired())
@@ -208,7 +223,7 @@ final class AuditCatalogue {
     on(
         SessionReauthenticated.class,
         e ->
-            Rendering.ofAccount(e.userId())
+            vouchedFor(e.sso(), Rendering.ofAccount(e.userId()))
                 .detail("session", e.session())
                 .detail("factors", e.factors()));
     on(
@@ -225,12 +240,22 @@ final class AuditCatalogue {
         SignInRefused.class,
         e ->
             (e.userId() == null
-                    ? Rendering.ofNobodyKnown(e.emailHash())
+                    ? Rendering.ofNobodyKnown(e.emailHash(), e.identityHash())
                     : Rendering.ofAccount(e.userId()))
                 .refused()
                 .because(e.reason())
                 .detail("factor", e.factor())
                 .detail("count", e.count()));
+  }
+
+  /** By a provider, if by one: through which link, when, and whether its own MFA is honoured. */
+  private static Rendering vouchedFor(@Nullable ProviderAuthentication sso, Rendering rendering) {
+    return sso == null
+        ? rendering
+        : rendering
+            .detail("externalIdentity", sso.identity())
+            .detail("providerAuthenticatedAt", sso.authenticatedAt())
+            .detail("providerMfa", sso.multiFactor());
   }
 
   private void clients() {

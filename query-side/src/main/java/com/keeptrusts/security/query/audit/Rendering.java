@@ -66,9 +66,14 @@ record Rendering(
     return of("client/" + client, Belonging.NO_ORG, null, null);
   }
 
-  /** About somebody unknown, of whom there is at most a keyed hash of what was typed. */
-  static Rendering ofNobodyKnown(@Nullable String emailHash) {
-    return of(emailHash == null ? null : "email-hash/" + emailHash, Belonging.NO_ORG, null, null);
+  /**
+   * About somebody unknown, of whom there is at most a keyed hash of what was typed, or of what an
+   * identity provider vouched for.
+   */
+  static Rendering ofNobodyKnown(@Nullable String emailHash, @Nullable String identityHash) {
+    String identity = identityHash == null ? null : "identity-hash/" + identityHash;
+    return of(
+        emailHash == null ? identity : "email-hash/" + emailHash, Belonging.NO_ORG, null, null);
   }
 
   private static Rendering of(

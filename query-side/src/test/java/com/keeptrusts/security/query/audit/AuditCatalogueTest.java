@@ -76,10 +76,10 @@ class AuditCatalogueTest {
     assertThat(refusals).extracting(Rendering::outcome).containsOnly(Outcome.REFUSED);
     assertThat(refusals)
         .extracting(Rendering::reason)
-        .containsExactly("wrong-password", "unknown-email");
+        .containsExactly("wrong-password", "unknown-email", "unknown-identity");
     assertThat(refusals)
         .extracting(Rendering::target)
-        .containsExactly("user/" + ANNA, "email-hash/keyed-hash");
+        .containsExactly("user/" + ANNA, "email-hash/keyed-hash", "identity-hash/another-hash");
   }
 
   @Test

@@ -6,6 +6,9 @@ import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.EnrollmentId;
+import com.keeptrusts.security.event.ExternalIdentityId;
+import com.keeptrusts.security.event.ExternalIdentityLinked;
+import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.InvitationId;
 import com.keeptrusts.security.event.MemberInvited;
@@ -26,6 +29,7 @@ import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.Personal;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
@@ -75,6 +79,8 @@ final class TestEvents {
       RecoveryCodeSetId.of("33333333-0000-4000-8000-000000000001");
   private static final EnrollmentId ENROLLMENT =
       EnrollmentId.of("44444444-0000-4000-8000-000000000001");
+  private static final ExternalIdentityId IDENTITY =
+      ExternalIdentityId.of("77777777-0000-4000-8000-000000000001");
   private static final InvitationId INVITATION =
       InvitationId.of("66666666-0000-4000-8000-000000000001");
 
@@ -116,6 +122,14 @@ final class TestEvents {
             true),
         new SessionReauthenticated(
             user, SESSION, List.of(Factor.PASSWORD), new TotpStep(59_000_002)),
+        new ExternalIdentityLinked(user, IDENTITY, Personal.parse(SEALED), Personal.parse(SEALED)),
+        new ExternalIdentityUnlinked(user, IDENTITY),
+        new SessionReauthenticated(
+            user,
+            SESSION,
+            List.of(Factor.SSO),
+            null,
+            new ProviderAuthentication(IDENTITY, NOON, true)),
         new SessionEnded(user, SESSION, EndCause.SIGNED_OUT, NOON),
         new SessionsRevoked(user, EndCause.REVOKED_BY_OPERATOR, SESSION),
         new MfaEnrollmentStarted(user, ENROLLMENT, TOTP, NOON),
@@ -136,6 +150,8 @@ final class TestEvents {
         new ServiceCredentialIssued(CONSOLE, "console", Set.of(Scope.values()), HASH, NOON),
         new ServiceCredentialRotated(CONSOLE, HASH, NOON, NOON),
         new ServiceCredentialRevoked(CONSOLE),
-        new SignInRefused(null, "keyed-hash", Factor.PASSWORD, SignInRefusal.UNKNOWN_EMAIL, 7));
+        new SignInRefused(null, "keyed-hash", Factor.PASSWORD, SignInRefusal.UNKNOWN_EMAIL, 7),
+        new SignInRefused(
+            null, null, Factor.SSO, SignInRefusal.UNKNOWN_IDENTITY, 1, "another-hash"));
   }
 }
