@@ -71,5 +71,11 @@ final class DoorGuard implements HandlerInterceptor {
           "The service client lacks the scope "
               + String.join(" or ", enough.stream().map(Scope::stableName).toList()));
     }
+    for (Scope scope : demand.also()) {
+      if (!caller.has(scope)) {
+        throw new Rejected(
+            Reason.SCOPE_MISSING, "The service client lacks the scope " + scope.stableName());
+      }
+    }
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.ExternalSubject;
+import com.keeptrusts.security.event.Issuer;
 import java.time.Instant;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -76,6 +78,9 @@ public record DoorJson(JsonMapper mapper) {
             ClientAddress.class, new FromText<>(ClientAddress.class, ClientAddress::new))
         .addDeserializer(EmailAddress.class, new FromText<>(EmailAddress.class, EmailAddress::new))
         .addDeserializer(DisplayName.class, new FromText<>(DisplayName.class, DisplayName::new))
+        .addDeserializer(Issuer.class, new FromText<>(Issuer.class, Issuer::new))
+        .addDeserializer(
+            ExternalSubject.class, new FromText<>(ExternalSubject.class, ExternalSubject::new))
         .addDeserializer(Instant.class, new FromText<>(Instant.class, InstantText::parse));
   }
 }

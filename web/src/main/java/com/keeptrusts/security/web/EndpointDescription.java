@@ -63,7 +63,7 @@ final class EndpointDescription {
 
   private static void addCaller(Operation operation, RequiresScope demand) {
     List<String> scopes = Arrays.stream(demand.value()).map(Scope::stableName).toList();
-    String said = "Needs the scope " + String.join(" or ", scopes) + ".";
+    String said = "Needs the scope " + String.join(" or ", scopes) + also(demand) + ".";
     String before = operation.getDescription();
     operation.setDescription(before == null ? said : before + "\n\n" + said);
     SecurityRequirement asClient = new SecurityRequirement().addList(DoorDocs.CREDENTIAL);
@@ -78,6 +78,12 @@ final class EndpointDescription {
     header(operation, StatedHeaders.ADDRESS, "The user's address; needed with a session", acting);
     header(operation, StatedHeaders.AGENT, "What the user's browser calls itself", false);
     header(operation, StatedHeaders.CORRELATION, "Ties this request to events and logs", false);
+  }
+
+  private static String also(RequiresScope demand) {
+    return Arrays.stream(demand.also())
+        .map(scope -> " and " + scope.stableName())
+        .collect(Collectors.joining());
   }
 
   private static void header(Operation operation, String name, String said, boolean required) {

@@ -19,4 +19,7 @@ public @interface RequiresScope {
   Scope[] value();
 
   Acting acting() default Acting.NO;
+
+  /** What the client needs beside: it says more of its user than that they ask. */
+  Scope[] also() default {};
 }

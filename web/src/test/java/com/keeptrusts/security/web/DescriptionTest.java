@@ -45,6 +45,8 @@ class DescriptionTest {
     JsonNode either = paths.path("/v1/either").path("post");
 
     assertThat(alone.path("description").asString()).contains("sign-in or operate");
+    assertThat(paths.path("/v1/vouching").path("post").path("description").asString())
+        .contains("act and sign-in");
     assertThat(alone.path("security").toString()).isEqualTo("[{\"serviceCredential\":[]}]");
     assertThat(acting.path("security").toString())
         .isEqualTo("[{\"serviceCredential\":[],\"session\":[]}]");

@@ -208,6 +208,16 @@ class ServiceClientTest {
   }
 
   @Test
+  void whoever_vouches_for_something_of_its_user_needs_the_scope_for_that_beside() {
+    assertThat(caller.ask("/v1/vouching").credential(TestSide.EVERYTHING).acting().post().status())
+        .isEqualTo(200);
+    assertThat(caller.ask("/v1/vouching").as(Scope.ACT).acting().post().problem())
+        .isEqualTo("scope-missing");
+    assertThat(caller.ask("/v1/vouching").as(Scope.SIGN_IN).acting().post().problem())
+        .isEqualTo("scope-missing");
+  }
+
+  @Test
   void the_scope_act_gives_no_right_of_its_own() {
     assertThat(caller.ask("/v1/either").as(Scope.DIRECTORY).post().status()).isEqualTo(200);
     assertThat(caller.ask("/v1/either").as(Scope.ACT).post().problem()).isEqualTo("scope-missing");

@@ -74,6 +74,12 @@ class TestEndpoints {
     return told(caller);
   }
 
+  @PostMapping("/v1/vouching")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES, also = Scope.SIGN_IN)
+  Map<String, String> vouching(DoorCaller caller) {
+    return told(caller);
+  }
+
   @PostMapping("/v1/either")
   @RequiresScope(
       value = {Scope.DIRECTORY, Scope.ACT},

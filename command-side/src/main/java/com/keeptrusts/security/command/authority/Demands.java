@@ -21,6 +21,9 @@ public @interface Demands {
   /** A service client that acts for itself may issue it as well, with any of these scopes. */
   Scope[] scope() default {};
 
+  /** What a service client that acts for a user needs beside: it vouches for something itself. */
+  Scope[] also() default {};
+
   OrgLock org() default OrgLock.SHARED;
 
   /** Possible, too, while the session may do nothing but choose a new password (rule PWD-3). */

@@ -121,6 +121,12 @@ final class Authority {
     if (!rows.clientScopes().contains(Scope.ACT)) {
       throw new Rejected(Reason.SCOPE_MISSING, "The service client acts for nobody any more");
     }
+    for (Scope scope : demands.also()) {
+      if (!rows.clientScopes().contains(scope)) {
+        throw new Rejected(
+            Reason.SCOPE_MISSING, "The service client lacks the scope " + scope.stableName());
+      }
+    }
     UserId user =
         rows.user()
             .orElseThrow(

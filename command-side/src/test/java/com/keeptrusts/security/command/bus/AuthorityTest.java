@@ -54,6 +54,9 @@ class AuthorityTest {
   @Demands(value = Demand.OWN_ACCOUNT, whileRotationIsDue = true)
   private record OwnAccountInRotation() implements Command {}
 
+  @Demands(value = Demand.OWN_ACCOUNT, also = Scope.SIGN_IN)
+  private record OwnAccountVouchedFor() implements Command {}
+
   @Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED)
   private record Reauthenticated() implements Command {}
 
@@ -79,6 +82,7 @@ class AuthorityTest {
     return List.of(
             OwnAccount.class,
             OwnAccountInRotation.class,
+            OwnAccountVouchedFor.class,
             Reauthenticated.class,
             ReauthenticatedIfMfa.class,
             Recovered.class,
@@ -283,6 +287,11 @@ class AuthorityTest {
     assertThat(refusedFor("SignIn", Kind.SIGN_IN_CLIENT, Scope.ACT)).isEqualTo("scope-missing");
     assertThat(refusedFor("OwnAccount", Kind.ANNA, Scope.ACT)).isEqualTo("yes");
     assertThat(refusedFor("OwnAccount", Kind.ANNA, Scope.DECIDE)).isEqualTo("scope-missing");
+    assertThat(refusedFor("OwnAccountVouchedFor", Kind.ANNA, Scope.ACT, Scope.SIGN_IN))
+        .isEqualTo("yes");
+    assertThat(refusedFor("OwnAccountVouchedFor", Kind.ANNA, Scope.ACT)).isEqualTo("scope-missing");
+    assertThat(refusedFor("OwnAccountVouchedFor", Kind.ANNA, Scope.SIGN_IN))
+        .isEqualTo("scope-missing");
     for (Kind kind : List.of(Kind.DIRECTORY_CLIENT, Kind.SIGN_IN_CLIENT, Kind.ANNA)) {
       assertThat(refusedFor("OwnAccount", kind)).isEqualTo("unauthenticated");
     }
