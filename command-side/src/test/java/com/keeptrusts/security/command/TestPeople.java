@@ -14,6 +14,7 @@ import com.keeptrusts.security.command.user.ConfirmMfa;
 import com.keeptrusts.security.command.user.EnableMfa;
 import com.keeptrusts.security.command.user.InviteMember;
 import com.keeptrusts.security.command.user.IssueTemporaryPassword;
+import com.keeptrusts.security.command.user.LinkExternalIdentity;
 import com.keeptrusts.security.command.user.RegisterUser;
 import com.keeptrusts.security.command.user.RotatePassword;
 import com.keeptrusts.security.command.user.SecondFactorProof;
@@ -28,7 +29,10 @@ import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EnrollmentId;
+import com.keeptrusts.security.event.ExternalIdentityId;
+import com.keeptrusts.security.event.ExternalSubject;
 import com.keeptrusts.security.event.InvitationId;
+import com.keeptrusts.security.event.Issuer;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.PasswordRevision;
@@ -253,6 +257,21 @@ public final class TestPeople {
   public TotpProof code(UserId user, long step) {
     TotpRevision app = node.get(Accounts.class).of(user).map(Account::totp).orElseThrow();
     return new TotpProof(app, new TotpStep(step));
+  }
+
+  /** Links what a provider calls this person. */
+  public ExternalIdentityId link(Person person, String issuer, String subject) {
+    ExternalIdentityId identity = ExternalIdentityId.of(id());
+    PersonalData personal = node.get(PersonalData.class);
+    PersonalOwner owner = PersonalOwner.of(person.user());
+    commands.send(
+        new LinkExternalIdentity(
+            person.user(),
+            identity,
+            personal.seal(owner, new Issuer(issuer)),
+            personal.seal(owner, new ExternalSubject(subject))),
+        person.caller());
+    return identity;
   }
 
   /** Turns MFA on; the code of {@code step} is used up by it. */

@@ -4,6 +4,8 @@ import com.keeptrusts.security.command.vault.DeploymentKeys;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretReader;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.ExternalSubject;
+import com.keeptrusts.security.event.Issuer;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,11 @@ public final class SubjectHashes {
 
   public SubjectHash of(UserId user) {
     return hash("user:" + user);
+  }
+
+  /** Of an identity at a provider, which is one only as this very pair: an issuer has no spaces. */
+  public SubjectHash of(Issuer issuer, ExternalSubject subject) {
+    return hash("external-identity:" + issuer.text() + " " + subject.text());
   }
 
   /** Of the digest of a request that may come again with its idempotency key. */

@@ -11,6 +11,7 @@ import com.keeptrusts.security.command.bus.SubjectRevisions;
 import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.command.lookup.AccountRows;
 import com.keeptrusts.security.command.lookup.Endings;
+import com.keeptrusts.security.command.lookup.ExternalIdentityRows;
 import com.keeptrusts.security.command.lookup.LookUpRebuild;
 import com.keeptrusts.security.command.lookup.LookUps;
 import com.keeptrusts.security.command.user.RefusedSignIns;
@@ -86,8 +87,9 @@ public class CommandPath {
   }
 
   @Bean
-  LookUps lookUps(AccountRows rows, SubjectHashes hashes, PersonalData personal) {
-    return new LookUps(rows, hashes, personal);
+  LookUps lookUps(
+      DataSource dataSource, AccountRows rows, SubjectHashes hashes, PersonalData personal) {
+    return new LookUps(rows, new ExternalIdentityRows(dataSource), hashes, personal);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EmailChanged;
+import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaReset;
@@ -118,6 +119,11 @@ public final class Endings {
   void on(PasswordAdded event) {
     signIns.deleteOf(event.userId());
     resetPassword(event.userId());
+  }
+
+  @EventHandler
+  void on(ExternalIdentityUnlinked event) {
+    signIns.deleteOf(event.userId());
   }
 
   @EventHandler

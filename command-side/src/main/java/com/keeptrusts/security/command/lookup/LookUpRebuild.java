@@ -11,8 +11,9 @@ import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
 /**
- * Makes the accounts and the list of their secrets in force again from the log while the system
- * runs (see {@link Rebuild}). Users who were forgotten have no row any more afterwards.
+ * Makes the accounts, their linked identities and the list of their secrets in force again from the
+ * log while the system runs (see {@link Rebuild}). Users who were forgotten have no row any more
+ * afterwards.
  */
 public final class LookUpRebuild {
 
@@ -34,9 +35,14 @@ public final class LookUpRebuild {
                 BESIDE,
                 List.of(
                     new RebuildPlan.Table("account_1", "user_id"),
-                    new RebuildPlan.Table("live_secret", "revision")),
+                    new RebuildPlan.Table("live_secret", "revision"),
+                    new RebuildPlan.Table("external_identity_1", "identity_id")),
                 List.of(),
-                new LookUps(new AccountRows(commandSide, BESIDE), hashes, personal),
+                new LookUps(
+                    new AccountRows(commandSide, BESIDE),
+                    new ExternalIdentityRows(commandSide, BESIDE),
+                    hashes,
+                    personal),
                 RebuildPlan.Batch.NOTHING,
                 database -> {}));
   }

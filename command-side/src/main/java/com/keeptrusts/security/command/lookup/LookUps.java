@@ -3,6 +3,10 @@ package com.keeptrusts.security.command.lookup;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EmailChanged;
+import com.keeptrusts.security.event.ExternalIdentityLinked;
+import com.keeptrusts.security.event.ExternalIdentityUnlinked;
+import com.keeptrusts.security.event.ExternalSubject;
+import com.keeptrusts.security.event.Issuer;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
@@ -16,8 +20,11 @@ import com.keeptrusts.security.event.TemporaryPasswordIssued;
 import com.keeptrusts.security.event.UserRegistered;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.StoredNames;
+import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.Timestamp;
 
 /**
  * Keeps the accounts and their secrets in force true within the transaction of the event. Its
@@ -28,11 +35,17 @@ import org.axonframework.eventhandling.EventHandler;
 public final class LookUps {
 
   private final AccountRows rows;
+  private final ExternalIdentityRows identities;
   private final SubjectHashes hashes;
   private final PersonalData personal;
 
-  public LookUps(AccountRows rows, SubjectHashes hashes, PersonalData personal) {
+  public LookUps(
+      AccountRows rows,
+      ExternalIdentityRows identities,
+      SubjectHashes hashes,
+      PersonalData personal) {
     this.rows = rows;
+    this.identities = identities;
     this.hashes = hashes;
     this.personal = personal;
   }
@@ -51,6 +64,22 @@ public final class LookUps {
                     hashes.of(new EmailAddress(email)),
                     event.email(),
                     event.displayName()));
+  }
+
+  /** As above, nothing can be found by a forgotten subject. */
+  @EventHandler
+  void on(ExternalIdentityLinked event, @Timestamp Instant at) {
+    Optional<String> subject = personal.open(event.subject());
+    personal
+        .open(event.issuer())
+        .flatMap(
+            issuer -> subject.map(sub -> hashes.of(new Issuer(issuer), new ExternalSubject(sub))))
+        .ifPresent(hash -> identities.link(event, hash, at));
+  }
+
+  @EventHandler
+  void on(ExternalIdentityUnlinked event) {
+    identities.unlink(event.identity());
   }
 
   @EventHandler

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.event.EndCause;
-import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
@@ -103,8 +102,8 @@ class LiveSessions {
 
   @EventSourcingHandler
   void on(SessionStarted event) {
-    boolean multiFactor = Factor.areMultiple(event.factors());
-    LiveSession started = new LiveSession(event.session(), multiFactor, event.expiresAt());
+    LiveSession started =
+        new LiveSession(event.session(), event.isMultiFactor(), event.expiresAt());
     inOrder = Stream.concat(inOrder.stream(), Stream.of(started)).toList();
   }
 

@@ -17,10 +17,13 @@ import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
+import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.event.UserRegistered;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -64,18 +67,27 @@ class Memberships {
 
   @CommandHandler
   void handle(AcceptInvitation command, @MetaDataValue(Origin.AT) Instant now) {
-    Map.Entry<OrgId, Invitation> opened =
-        invited.entrySet().stream()
-            .filter(entry -> entry.getValue().opensWith(command.secretHash(), now))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new Rejected(
-                        Reason.INVITATION_NOT_OPEN,
-                        "This invitation is not the user's, or was used, replaced, withdrawn, or"
-                            + " has expired: ask for another one"));
-    Invitation invitation = opened.getValue();
-    apply(new OrgJoined(command.userId(), opened.getKey(), invitation.id(), invitation.role()));
+    join(command.userId(), opened(command.secretHash(), now));
+  }
+
+  /** The org that the secret lets in to. */
+  OrgId opened(Sha256 secretHash, Instant now) {
+    return invited.entrySet().stream()
+        .filter(entry -> entry.getValue().opensWith(secretHash, now))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Rejected(
+                    Reason.INVITATION_NOT_OPEN,
+                    "This invitation is not the user's, or was used, replaced, withdrawn, or has"
+                        + " expired: ask for another one"));
+  }
+
+  /** Takes up the invitation into this org. */
+  void join(UserId userId, OrgId org) {
+    Invitation invitation = Objects.requireNonNull(invited.get(org));
+    apply(new OrgJoined(userId, org, invitation.id(), invitation.role()));
   }
 
   @CommandHandler

@@ -1,9 +1,12 @@
 package com.keeptrusts.security.command.user;
 
 import com.keeptrusts.security.command.authority.Standing;
+import com.keeptrusts.security.enforcement.Reauthentication;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
@@ -106,6 +109,65 @@ final class Rules {
       totp.requireProved(proof);
     } else if (second instanceof RecoveryCodeProof proof) {
       codes.requireProved(proof);
+    }
+  }
+
+  /** SIGN-1: the same, unless a provider's own MFA is honoured in place of the second factor. */
+  static void everyFactorIsInForce(
+      TotpFactor totp,
+      RecoveryCodes codes,
+      FirstFactorProof first,
+      @Nullable SecondFactorProof second) {
+    if (second != null || !first.isMultiFactor()) {
+      theSecondFactorIsInForce(totp, codes, second);
+    }
+  }
+
+  /**
+   * SES-5: a provider has to say that it authenticated the user within the window, and the second
+   * factor is needed too from who has one, unless the provider's own MFA is honoured.
+   */
+  static void theProviderProvedItAgain(
+      TotpFactor totp,
+      ProviderAuthentication sso,
+      @Nullable SecondFactorProof second,
+      Instant now) {
+    Instant at = sso.authenticatedAt();
+    if (at == null || now.isAfter(at.plus(Reauthentication.LASTS))) {
+      throw new Rejected(
+          Reason.REAUTHENTICATION_REQUIRED,
+          "The provider has to authenticate the user again, and to say when it did (auth_time)");
+    }
+    if (totp.on() && second == null && !sso.multiFactor()) {
+      throw new Rejected(Reason.REAUTHENTICATION_REQUIRED, "Prove it by the second factor too");
+    }
+  }
+
+  /**
+   * ORG-6: without this link there is another one, or a password that the user chose. A temporary
+   * password ends by itself, so it is no way to sign in that lasts.
+   */
+  static void aWayToSignInRemains(
+      PasswordState password, ExternalIdentities identities, ExternalIdentityId without) {
+    if (!password.own() && !identities.anyBeside(without)) {
+      throw new Rejected(
+          Reason.LAST_WAY_TO_SIGN_IN,
+          "The user could not sign in any more: add a password, or link another identity, first");
+    }
+  }
+
+  /**
+   * SIGN-3: whoever holds an invitation's secret is taken for the user only as long as nobody else
+   * was: the account was made for that org, and nobody has accepted an invitation, chosen a
+   * password or linked an identity. Else an admin, who can invite anybody, could get into any
+   * account.
+   */
+  static void onlyANewcomerIsLinkedByInvitation(
+      @Nullable OrgId org, PasswordState password, Memberships all, ExternalIdentities identities) {
+    if (!all.awaitsFirstAcceptance(org) || password.own() || identities.any()) {
+      throw new Rejected(
+          Reason.NOT_ALLOWED,
+          "The account is in use: sign in to it, link the identity there, and accept then");
     }
   }
 

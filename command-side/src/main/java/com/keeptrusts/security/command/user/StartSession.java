@@ -22,9 +22,33 @@ public record StartSession(
     Sha256 signIn,
     SessionId session,
     Sha256 tokenHash,
-    PasswordRevision verified,
+    FirstFactorProof first,
     @Nullable SecondFactorProof second,
     Duration lifetime,
     Duration idleTimeout,
     boolean newDevice)
-    implements UserCommand, ThroughSignIn {}
+    implements UserCommand, ThroughSignIn {
+
+  /** After a password. */
+  public StartSession(
+      UserId userId,
+      Sha256 signIn,
+      SessionId session,
+      Sha256 tokenHash,
+      PasswordRevision verified,
+      @Nullable SecondFactorProof second,
+      Duration lifetime,
+      Duration idleTimeout,
+      boolean newDevice) {
+    this(
+        userId,
+        signIn,
+        session,
+        tokenHash,
+        new PasswordProof(verified),
+        second,
+        lifetime,
+        idleTimeout,
+        newDevice);
+  }
+}

@@ -19,6 +19,7 @@ import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PasswordRotated;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
@@ -50,11 +51,11 @@ import org.jspecify.annotations.Nullable;
  * One person's account: what must be consistent together is decided here together. It knows which
  * revision of each credential is in force, never a secret, and nothing personal. What concerns one
  * part alone is decided by that part: {@link Memberships}, {@link LiveSessions}, {@link
- * DisabledAuthenticators}. Every credential that a command says was verified must still be in force
- * (rule SIGN-8).
+ * ExternalIdentities}, {@link DisabledAuthenticators}. Every credential that a command says was
+ * verified must still be in force (rule SIGN-8).
  */
 @Aggregate(type = "user", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -64,6 +65,7 @@ public class UserSecurity {
   @AggregateIdentifier private UserId userId;
   @AggregateMember private Memberships memberships = new Memberships();
   @AggregateMember private LiveSessions sessions = new LiveSessions();
+  @AggregateMember private ExternalIdentities identities = new ExternalIdentities();
   @AggregateMember private DisabledAuthenticators disabled = new DisabledAuthenticators();
   private PasswordState password = PasswordState.NONE;
   private TotpFactor totp = TotpFactor.OFF;
@@ -173,8 +175,10 @@ public class UserSecurity {
     start(
         command.newSession(),
         command.newTokenHash(),
+        new PasswordProof(command.next()),
         command.second(),
-        now.plus(command.lifetime()),
+        now,
+        command.lifetime(),
         command.idleTimeout(),
         false);
   }
@@ -204,15 +208,17 @@ public class UserSecurity {
 
   @CommandHandler
   void handle(StartSession command, @MetaDataValue(Origin.AT) Instant now) {
-    password.requireProved(command.verified(), now);
-    Rules.theSecondFactorIsInForce(totp, codes, command.second());
+    requireInForce(command.first(), now);
+    Rules.everyFactorIsInForce(totp, codes, command.first(), command.second());
     useUp(command.second());
     sessions.endTheOldestBeyondTheMost(userId, now);
     start(
         command.session(),
         command.tokenHash(),
+        command.first(),
         command.second(),
-        now.plus(command.lifetime()),
+        now,
+        command.lifetime(),
         command.idleTimeout(),
         command.newDevice());
   }
@@ -225,7 +231,44 @@ public class UserSecurity {
     password.requireProved(verified, now);
     Rules.theSecondFactorIsInForce(totp, codes, command.second());
     TotpStep step = command.second() == null ? null : command.second().step();
-    apply(new SessionReauthenticated(userId, command.session(), factors(command.second()), step));
+    List<Factor> factors = factors(Factor.PASSWORD, command.second());
+    apply(new SessionReauthenticated(userId, command.session(), factors, step));
+  }
+
+  @CommandHandler
+  void handle(ReauthenticateBySso command, @MetaDataValue(Origin.AT) Instant now) {
+    SsoProof first = command.first();
+    ProviderAuthentication sso = first.sso(now);
+    sessions.requireLive(command.session(), now);
+    requireInForce(first, now);
+    Rules.theProviderProvedItAgain(totp, sso, command.second(), now);
+    Rules.everyFactorIsInForce(totp, codes, first, command.second());
+    TotpStep step = command.second() == null ? null : command.second().step();
+    List<Factor> factors = factors(Factor.SSO, command.second());
+    apply(new SessionReauthenticated(userId, command.session(), factors, step, sso));
+  }
+
+  @CommandHandler
+  void handle(UnlinkExternalIdentity command) {
+    identities.requireFound(command.identity());
+    Rules.aWayToSignInRemains(password, identities, command.identity());
+    identities.unlink(userId, command.identity());
+  }
+
+  @CommandHandler
+  void handle(AcceptInvitationBySso command, @MetaDataValue(Origin.AT) Instant now) {
+    OrgId org = memberships.opened(command.secretHash(), now);
+    Rules.onlyANewcomerIsLinkedByInvitation(org, password, memberships, identities);
+    identities.link(userId, command.identity(), command.issuer(), command.subject());
+    memberships.join(userId, org);
+  }
+
+  private void requireInForce(FirstFactorProof first, Instant now) {
+    if (first instanceof PasswordProof proof) {
+      password.requireProved(proof.verified(), now);
+    } else if (first instanceof SsoProof proof) {
+      identities.requireInForce(proof.vouched().identity());
+    }
   }
 
   private void issue(RecoveryCodeSetId set, int count) {
@@ -242,8 +285,10 @@ public class UserSecurity {
   private void start(
       SessionId session,
       Sha256 tokenHash,
+      FirstFactorProof first,
       @Nullable SecondFactorProof second,
-      Instant expiresAt,
+      Instant now,
+      Duration lifetime,
       Duration idleTimeout,
       boolean newDevice) {
     TotpStep step = second == null ? null : second.acceptedStep();
@@ -252,12 +297,13 @@ public class UserSecurity {
             userId,
             session,
             tokenHash,
-            factors(second),
-            password.temporary(),
+            factors(first.factor(), second),
+            first instanceof PasswordProof && password.temporary(),
             step,
-            expiresAt,
+            now.plus(lifetime),
             idleTimeout,
-            newDevice));
+            newDevice,
+            first.sso(now)));
   }
 
   private TotpRevision requireMfa() {
@@ -268,8 +314,8 @@ public class UserSecurity {
     return inForce;
   }
 
-  private static List<Factor> factors(@Nullable SecondFactorProof second) {
-    return second == null ? List.of(Factor.PASSWORD) : List.of(Factor.PASSWORD, second.factor());
+  private static List<Factor> factors(Factor first, @Nullable SecondFactorProof second) {
+    return second == null ? List.of(first) : List.of(first, second.factor());
   }
 
   private static @Nullable OrgId orgOf(Standing by, @Nullable OrgId org) {

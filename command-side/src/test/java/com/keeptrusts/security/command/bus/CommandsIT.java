@@ -19,8 +19,10 @@ import com.keeptrusts.security.command.user.RegisterUser;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.StartSession;
 import com.keeptrusts.security.command.user.SuspendMember;
+import com.keeptrusts.security.command.user.UnlinkExternalIdentity;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.Reason;
@@ -356,11 +358,13 @@ class CommandsIT {
     Person anna = people.person();
     Person bob = people.person();
     String bobs = people.openSignIn(bob.user());
+    ExternalIdentityId linked = people.link(anna, "https://login.example", anna.user().value());
     List<Runnable> changes =
         List.of(
             () -> send(new RevokeSessions(anna.user(), anna.session()), anna.caller()),
             () -> people.enableMfa(anna, 1),
             () -> send(new DisableMfa(anna.user()), anna.caller()),
+            () -> send(new UnlinkExternalIdentity(anna.user(), linked), anna.caller()),
             () -> people.person(anna.user()));
     for (Runnable change : changes) {
       Sha256 open = Sha256.ofToken(people.openSignIn(anna.user()));

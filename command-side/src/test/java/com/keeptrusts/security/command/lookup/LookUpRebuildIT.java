@@ -10,6 +10,8 @@ import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.sweep.Sweeps;
 import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.RevokeSessions;
+import com.keeptrusts.security.command.user.UnlinkExternalIdentity;
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.LogSerializer;
@@ -28,6 +30,7 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +81,11 @@ class LookUpRebuildIT {
         TestPeople.Person person = people.person(user);
         int times = chance.nextInt(3);
         for (int time = 0; time < times; time++) {
+          ExternalIdentityId linked = people.link(person, "https://login.example", TestPeople.id());
+          if (chance.nextBoolean()) {
+            node.get(Commands.class)
+                .send(new UnlinkExternalIdentity(user, linked), person.caller());
+          }
           people.enableMfa(person, time + 1L);
           if (chance.nextBoolean()) {
             node.get(Commands.class).send(new DisableMfa(user), person.caller());
@@ -105,9 +113,11 @@ class LookUpRebuildIT {
       int open = rows("sign_in").size();
       List<Map<String, @Nullable Object>> accounts = rows("account_1");
       List<Map<String, @Nullable Object>> secrets = rows("live_secret");
+      List<Map<String, @Nullable Object>> identities = rows("external_identity_1");
       assertThat(rebuild.run(number -> {}).correctedRows()).as("seed " + seed).isZero();
       assertThat(rows("account_1")).isEqualTo(accounts);
       assertThat(rows("live_secret")).isEqualTo(secrets);
+      assertThat(rows("external_identity_1")).isNotEmpty().isEqualTo(identities);
       assertThat(rows("sign_in")).hasSize(open);
     }
   }
@@ -120,6 +130,30 @@ class LookUpRebuildIT {
     people.replaceEmail(anna, TestPeople.id() + "@acme.example");
     UserId bob = people.register(email, null);
     List<Map<String, @Nullable Object>> right = rows("account_1");
+    swapTheLastTwo();
+    assertThat(log.namesOf(bob)).containsExactly("user.registered");
+    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
+    assertThat(rows("account_1")).isEqualTo(right);
+  }
+
+  @Test
+  @Tag("SIGN-3")
+  void who_unlinked_an_identity_may_stand_in_the_log_after_who_linked_it_then() throws Exception {
+    TestPeople.Person anna = people.person();
+    TestPeople.Person bob = people.person();
+    String subject = TestPeople.id();
+    ExternalIdentityId annas = people.link(anna, "https://login.example", subject);
+    node.get(Commands.class).send(new UnlinkExternalIdentity(anna.user(), annas), anna.caller());
+    ExternalIdentityId bobs = people.link(bob, "https://login.example", subject);
+    swapTheLastTwo();
+    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
+    assertThat(node.get(LinkedIdentities.class).of(bob.user()))
+        .extracting(OwnIdentity::identity)
+        .containsExactly(bobs);
+  }
+
+  /** Of the events that have happened so far, in the order of the log. */
+  private void swapTheLastTwo() throws SQLException {
     asOwner("SELECT log.number_events(100000)");
     asOwner(
         """
@@ -131,9 +165,6 @@ class LookUpRebuildIT {
           UPDATE log.sequence SET number = last - 1 WHERE number = last + 1;
         END $$
         """);
-    assertThat(log.namesOf(bob)).containsExactly("user.registered");
-    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
-    assertThat(rows("account_1")).isEqualTo(right);
   }
 
   private void asOwner(String sql) throws SQLException {
@@ -170,8 +201,14 @@ class LookUpRebuildIT {
   void a_forgotten_user_has_no_row_afterwards_and_the_others_keep_theirs() {
     TestPeople.Person anna = people.person();
     TestPeople.Person bob = people.person();
+    String subject = TestPeople.id();
+    people.link(anna, "https://login.example", subject);
     node.get(PersonalData.class).forget(PersonalOwner.of(anna.user()));
     rebuild.run(number -> {});
+    people.link(bob, "https://login.example", subject);
+    LinkedIdentities identities = node.get(LinkedIdentities.class);
+    assertThat(identities.of(anna.user())).isEmpty();
+    assertThat(identities.of(bob.user())).extracting(OwnIdentity::subject).containsExactly(subject);
     Accounts accounts = node.get(Accounts.class);
     assertThat(accounts.of(anna.user())).isEmpty();
     assertThat(accounts.of(bob.user()).map(Account::password)).contains(bob.password());

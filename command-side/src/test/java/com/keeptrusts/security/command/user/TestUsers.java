@@ -35,7 +35,7 @@ final class TestUsers {
     return new UUID(0, number).toString();
   }
 
-  private static <T extends PersonalValue> Personal<T> sealed(String ciphertext) {
+  static <T extends PersonalValue> Personal<T> sealed(String ciphertext) {
     return new Personal<>(PersonalOwner.of(ANNA), ciphertext);
   }
 }

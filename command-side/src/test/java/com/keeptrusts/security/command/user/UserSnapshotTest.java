@@ -34,6 +34,7 @@ class UserSnapshotTest {
           mfa(),
           new RecoveryCodeUsed(ANNA, TestCredentials.codes(1), 3, 9),
           TestCredentials.started(2),
+          TestIdentities.linked(1),
           new AuthenticatorDisabled(ANNA, Authenticator.TOTP, true, 10));
 
   @Test
@@ -65,6 +66,10 @@ class UserSnapshotTest {
   @Test
   void a_snapshot_holds_nothing_personal() {
     assertThat(FULL.snapshot())
-        .doesNotContain(TestUsers.EMAIL.ciphertext(), TestUsers.NAME.ciphertext());
+        .doesNotContain(
+            TestUsers.EMAIL.ciphertext(),
+            TestUsers.NAME.ciphertext(),
+            TestIdentities.linked(1).issuer().ciphertext(),
+            TestIdentities.linked(1).subject().ciphertext());
   }
 }
