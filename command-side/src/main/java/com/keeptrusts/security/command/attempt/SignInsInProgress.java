@@ -1,7 +1,9 @@
 package com.keeptrusts.security.command.attempt;
 
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.sql.Array;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -26,7 +29,8 @@ public final class SignInsInProgress {
 
   private static final String OPEN = " AND expires_at > log.now()";
   private static final String COLUMNS =
-      " token_hash, user_id, password_revision, factors, device, created_at, expires_at";
+      " token_hash, user_id, password_revision, external_identity, provider_authenticated_at,"
+          + " factors, device, created_at, expires_at";
 
   private final Tokens tokens = new Tokens();
   private final JdbcClient jdbc;
@@ -58,6 +62,22 @@ public final class SignInsInProgress {
                     + OPEN)
             .param("revision", verified.value())
             .param("factor", Factor.PASSWORD.name())
+            .param("token", signIn.value())
+            .update()
+        == 1;
+  }
+
+  /** Notes that a provider vouched for the user. False if the sign-in has ended meanwhile. */
+  public boolean providerVouched(Sha256 signIn, ProviderAuthentication sso) {
+    Instant authenticatedAt = sso.authenticatedAt();
+    return jdbc.sql(
+                "UPDATE command.sign_in SET external_identity = :identity,"
+                    + " provider_authenticated_at = :at, factors = ARRAY[:factor]"
+                    + " WHERE token_hash = :token"
+                    + OPEN)
+            .param("identity", sso.identity().value())
+            .param("at", authenticatedAt == null ? null : authenticatedAt.atOffset(ZoneOffset.UTC))
+            .param("factor", Factor.SSO.name())
             .param("token", signIn.value())
             .update()
         == 1;
@@ -113,10 +133,21 @@ public final class SignInsInProgress {
         Sha256.of(row.getString("token_hash")),
         user == null ? null : UserId.of(user),
         password == null ? null : PasswordRevision.of(password),
+        sso(row),
         factors(row.getArray("factors")),
         device == null ? null : Sha256.of(device),
         instant(row, "created_at"),
         instant(row, "expires_at"));
+  }
+
+  /** A provider's own MFA leaves nothing to wait for, so it is never in here. */
+  private static @Nullable ProviderAuthentication sso(ResultSet row) throws SQLException {
+    String identity = row.getString("external_identity");
+    OffsetDateTime at = row.getObject("provider_authenticated_at", OffsetDateTime.class);
+    return identity == null
+        ? null
+        : new ProviderAuthentication(
+            ExternalIdentityId.of(identity), at == null ? null : at.toInstant(), false);
   }
 
   private static Set<Factor> factors(Array names) throws SQLException {

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.signin;
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Guess;
+import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.user.DisableAuthenticator;
@@ -13,6 +14,7 @@ import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.SignInRefused;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -88,6 +90,25 @@ public final class Guesses {
     commands.send(
         new RecordSignInRefusal(new SignInRefused(user, null, last, reason, 1)),
         callers.refused(door, user));
+  }
+
+  /**
+   * A provider vouched for somebody whom no account is linked to. That is no guess: the service
+   * client that says so is authenticated, so nothing is counted.
+   *
+   * @param user who is signed in already, if anybody is
+   * @param identityHash of issuer and subject
+   */
+  public void unknownIdentity(DoorCaller door, @Nullable UserId user, SubjectHash identityHash) {
+    SignInRefused refusal =
+        new SignInRefused(
+            user,
+            null,
+            Factor.SSO,
+            SignInRefusal.UNKNOWN_IDENTITY,
+            1,
+            user == null ? identityHash.value() : null);
+    commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
   }
 
   private void record(DoorCaller door, Guess guess, SignInRefusal reason, int count) {

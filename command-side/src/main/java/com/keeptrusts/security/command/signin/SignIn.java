@@ -7,47 +7,35 @@ import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SignInInProgress;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
-import com.keeptrusts.security.command.bus.Commands;
-import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.password.Password;
+import com.keeptrusts.security.command.user.FirstFactorProof;
+import com.keeptrusts.security.command.user.PasswordProof;
 import com.keeptrusts.security.command.user.RecoveryCodeProof;
-import com.keeptrusts.security.command.user.SecondFactorProof;
-import com.keeptrusts.security.command.user.StartSession;
+import com.keeptrusts.security.command.user.SsoProof;
 import com.keeptrusts.security.command.user.TotpProof;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
-import com.keeptrusts.security.event.Reason;
-import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Sha256;
-import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signing in with e-mail and password and, if the user has MFA, a second factor (rules SIGN-1,
- * SIGN-4 to SIGN-8). Each step is counted, then verified, then decided by the aggregate.
+ * Signing in with e-mail and password and, if the user has MFA, a second factor, which comes after
+ * SSO too (rules SIGN-1, SIGN-4 to SIGN-8). Each step is counted, then verified, then decided by
+ * the aggregate.
  */
 @Component
 public final class SignIn {
 
   private static final UserId NOBODY = UserId.of("00000000-0000-0000-0000-000000000000");
-
-  /**
-   * What may change while a sign-in is under way; a used code is a wrong guess and no such thing.
-   */
-  private static final Map<Reason, SignInRefusal> TOO_LATE =
-      Map.of(
-          Reason.SIGN_IN_FAILED, SignInRefusal.TEMPORARY_PASSWORD_EXPIRED,
-          Reason.SIGN_IN_NOT_OPEN, SignInRefusal.SIGN_IN_NOT_OPEN,
-          Reason.CREDENTIAL_CHANGED, SignInRefusal.CREDENTIAL_CHANGED);
 
   private final Accounts accounts;
   private final SubjectHashes hashes;
@@ -56,10 +44,7 @@ public final class SignIn {
   private final Guesses guesses;
   private final PasswordCheck passwordCheck;
   private final SecondFactorCheck secondFactorCheck;
-  private final Commands commands;
-  private final Callers callers;
-  private final Sessions sessions;
-  private final SessionSettings settings;
+  private final SignInEnd end;
 
   public SignIn(
       Accounts accounts,
@@ -69,10 +54,7 @@ public final class SignIn {
       Guesses guesses,
       PasswordCheck passwordCheck,
       SecondFactorCheck secondFactorCheck,
-      Commands commands,
-      Callers callers,
-      Sessions sessions,
-      SessionSettings settings) {
+      SignInEnd end) {
     this.accounts = accounts;
     this.hashes = hashes;
     this.devices = devices;
@@ -80,10 +62,7 @@ public final class SignIn {
     this.guesses = guesses;
     this.passwordCheck = passwordCheck;
     this.secondFactorCheck = secondFactorCheck;
-    this.commands = commands;
-    this.callers = callers;
-    this.sessions = sessions;
-    this.settings = settings;
+    this.end = end;
   }
 
   /** The first step. The row that the last one needs is there before anything is verified. */
@@ -102,11 +81,11 @@ public final class SignIn {
       throw new IllegalStateException("A password of nobody was verified");
     }
     if (account.get().totp() == null) {
-      return start(door, user, Sha256.ofToken(signIn), verified, null, device);
+      return end.start(
+          door, user, Sha256.ofToken(signIn), new PasswordProof(verified), null, device);
     }
     if (!signIns.passwordVerified(Sha256.ofToken(signIn), verified)) {
-      guesses.tooLate(door, user, Factor.PASSWORD, SignInRefusal.SIGN_IN_NOT_OPEN);
-      throw notOpen();
+      throw end.endedMeanwhile(door, user, Factor.PASSWORD);
     }
     return SignInAnswer.secondFactorRequired(signIn);
   }
@@ -134,24 +113,33 @@ public final class SignIn {
         .afterRecoveryCode(accounts.of(step.user()).map(Account::recoveryCodesLeft).orElse(0));
   }
 
-  /** A sign-in whose password was verified. */
+  /** A sign-in whose first factor was verified. */
   private record Step(
       Sha256 signIn,
       UserId user,
-      PasswordRevision verified,
+      FirstFactorProof first,
       @Nullable Sha256 device,
       Account account) {}
 
   private Step open(String token) {
     Sha256 signIn = Sha256.ofToken(token);
-    SignInInProgress progress = signIns.find(signIn).orElseThrow(SignIn::notOpen);
+    SignInInProgress progress = signIns.find(signIn).orElseThrow(SignInEnd::notOpen);
     UserId user = progress.user();
-    PasswordRevision verified = progress.password();
-    if (user == null || verified == null) {
-      throw notOpen();
+    FirstFactorProof first = first(progress);
+    if (user == null || first == null) {
+      throw SignInEnd.notOpen();
     }
-    Account account = accounts.of(user).orElseThrow(SignIn::notOpen);
-    return new Step(signIn, user, verified, progress.device(), account);
+    Account account = accounts.of(user).orElseThrow(SignInEnd::notOpen);
+    return new Step(signIn, user, first, progress.device(), account);
+  }
+
+  private static @Nullable FirstFactorProof first(SignInInProgress progress) {
+    ProviderAuthentication sso = progress.sso();
+    if (sso != null) {
+      return new SsoProof(sso);
+    }
+    PasswordRevision verified = progress.password();
+    return verified == null ? null : new PasswordProof(verified);
   }
 
   private SignInAnswer finish(DoorCaller door, Step step, SecondFactorCheck.Proved<?> proved) {
@@ -159,57 +147,7 @@ public final class SignIn {
         door,
         proved,
         () ->
-            start(
-                door, step.user(), step.signIn(), step.verified(), proved.proof(), step.device()));
-  }
-
-  private SignInAnswer start(
-      DoorCaller door,
-      UserId user,
-      Sha256 signIn,
-      PasswordRevision verified,
-      @Nullable SecondFactorProof second,
-      @Nullable Sha256 device) {
-    NewSession session = NewSession.random();
-    send(
-        door,
-        new StartSession(
-            user,
-            signIn,
-            session.id(),
-            session.tokenHash(),
-            verified,
-            second,
-            settings.lifetime(),
-            settings.idleTimeout(),
-            device == null));
-    return SignInAnswer.complete(sessions.answer(door, session), remember(user, session, device));
-  }
-
-  private void send(DoorCaller door, StartSession start) {
-    try {
-      commands.send(start, callers.signingIn(door, start.userId()));
-    } catch (Rejected refused) {
-      SignInRefusal tooLate = TOO_LATE.get(refused.reason());
-      if (tooLate != null) {
-        SecondFactorProof second = start.second();
-        Factor last = second == null ? Factor.PASSWORD : second.factor();
-        guesses.tooLate(door, start.userId(), last, tooLate);
-      }
-      throw refused;
-    }
-  }
-
-  private @Nullable String remember(UserId user, NewSession session, @Nullable Sha256 device) {
-    if (device == null) {
-      return devices.remember(user, () -> sessions.isLive(session)).orElse(null);
-    }
-    devices.used(device);
-    return null;
-  }
-
-  private static Rejected notOpen() {
-    return new Rejected(
-        Reason.SIGN_IN_NOT_OPEN, "This sign-in is finished, too old, or was ended: start again");
+            end.start(
+                door, step.user(), step.signIn(), step.first(), proved.proof(), step.device()));
   }
 }

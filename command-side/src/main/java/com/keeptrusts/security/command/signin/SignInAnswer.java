@@ -25,7 +25,8 @@ public record SignInAnswer(
     SECOND_FACTOR_REQUIRED
   }
 
-  static SignInAnswer secondFactorRequired(String signIn) {
+  /** {@code signIn}: the token that the next step sends. */
+  public static SignInAnswer secondFactorRequired(String signIn) {
     return new SignInAnswer(
         Status.SECOND_FACTOR_REQUIRED,
         null,

@@ -3,8 +3,10 @@ package com.keeptrusts.security.command.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.command.vault.TestVault;
+import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
+import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
@@ -66,10 +68,24 @@ class SignInsInProgressIT {
                 signIn,
                 user,
                 revision,
+                null,
                 Set.of(Factor.PASSWORD),
                 PHONE,
                 START,
                 START.plus(Duration.ofMinutes(10))));
+  }
+
+  @Test
+  void a_sign_in_by_a_provider_knows_the_link_and_when_the_user_was_authenticated() {
+    ProviderAuthentication sso =
+        new ProviderAuthentication(ExternalIdentityId.of(TestVault.id()), START, false);
+    Sha256 signIn = opened();
+    assertThat(signIns.providerVouched(signIn, sso)).isTrue();
+    assertThat(found(signIn).sso()).isEqualTo(sso);
+    assertThat(found(signIn).password()).isNull();
+    assertThat(found(signIn).factors()).containsExactly(Factor.SSO);
+    database.setClock(START.plus(Duration.ofMinutes(10)));
+    assertThat(signIns.providerVouched(signIn, sso)).isFalse();
   }
 
   @Test
