@@ -89,6 +89,9 @@ class WrongSettingsIT {
       command | keeptrusts.session.lifetime | a day | keeptrusts.session.lifetime: between 1m and 30d, but it is a day
       command | keeptrusts.session.idle-timeout | 25h | keeptrusts.session.idle-timeout: between 1m and 1d, but it is 25h
       command | keeptrusts.session.idle-timeout | never | keeptrusts.session.idle-timeout: between 1m and the lifetime, but it is never
+      command | keeptrusts.sso.providers[0].issuer | http://login.example | keeptrusts.sso.providers[0].issuer: an https URL without query and fragment, but it is http://login.example
+      command | keeptrusts.sso.providers[0].multi-factor-amr | 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 | keeptrusts.sso.providers[0].multi-factor-amr: at most 20 values of 1 to 255 printable ASCII characters, but it is [1, 2, 3,
+      command | keeptrusts.sso.providers[0].multi-factor-acr | 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 | keeptrusts.sso.providers[0].multi-factor-acr: at most 20 values of 1 to 255 printable ASCII characters, but it is [1, 2, 3,
       command | keeptrusts.sweep.every | 31s | keeptrusts.sweep.every: between 1s and 30s, but it is 31s
       command | keeptrusts.sweep.enabled | perhaps | keeptrusts.sweep.enabled: true or false, but it is perhaps
       command | keeptrusts.temporary-password.lifetime | 9m | keeptrusts.temporary-password.lifetime: between 10m and 14d, but it is 9m

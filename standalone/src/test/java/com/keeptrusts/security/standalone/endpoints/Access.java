@@ -10,6 +10,10 @@ enum Access {
   OWN,
   /** The same, of somebody who is not the same afterwards. */
   ONCE,
+  /** Only who has a password of the own, and is signed out by it. */
+  CHANGE,
+  /** The own account, through a client that may run sign-ins too, as it vouches for an identity. */
+  VOUCHED,
   /** A signed-in user, also while a temporary password is not rotated. */
   UNGATED,
   /** Only whose password is temporary. */

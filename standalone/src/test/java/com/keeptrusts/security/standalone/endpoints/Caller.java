@@ -27,6 +27,8 @@ enum Caller {
   REMOVED,
   /** An admin who has not rotated the temporary password. */
   GATED,
+  /** An admin who has not rotated it either, and signed in by an identity provider. */
+  GATED_BUT_BY_SSO,
   /** An owner whose session was idle for too long. */
   EXPIRED_SESSION,
   /** An owner who has signed out. */

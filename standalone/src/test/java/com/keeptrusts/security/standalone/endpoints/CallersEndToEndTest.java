@@ -70,6 +70,7 @@ class CallersEndToEndTest {
   @Tag("ORG-4")
   @Tag("SES-3")
   @Tag("PWD-3")
+  @Tag("SIGN-3")
   void every_caller_gets_what_the_rules_say_and_who_is_denied_changes_nothing(Endpoint endpoint) {
     Map<Caller, String> expected = new EnumMap<>(Caller.class);
     Map<Caller, String> found = new EnumMap<>(Caller.class);
@@ -89,7 +90,8 @@ class CallersEndToEndTest {
   /** Who prepares what others then ask for. */
   private static Person helper(Endpoint endpoint) {
     return switch (endpoint.access()) {
-      case OWN, ONCE, UNGATED, ROTATION, ADDITION, LEAVE -> world.member(world.home(), Role.MEMBER);
+      case OWN, VOUCHED, ONCE, CHANGE, UNGATED, ROTATION, ADDITION, LEAVE ->
+          world.member(world.home(), Role.MEMBER);
       default -> world.owner();
     };
   }
@@ -119,7 +121,7 @@ class CallersEndToEndTest {
     }
     Person me =
         switch (endpoint.access()) {
-          case ONCE, UNGATED, LEAVE, ROTATION -> cast.another(caller);
+          case ONCE, CHANGE, UNGATED, LEAVE, ROTATION -> cast.another(caller);
           default -> cast.person(caller);
         };
     return cast.by(me, endpoint, endpoint.request(world, me));
@@ -230,6 +232,7 @@ class CallersEndToEndTest {
   @Tag("DEC-1")
   @Tag("DEC-2")
   @Tag("SES-3")
+  @Tag("PWD-3")
   void a_decision_about_the_home_org_tells_the_callers_apart() {
     Map<Caller, String> found = new EnumMap<>(Caller.class);
     for (Caller caller : Caller.values()) {

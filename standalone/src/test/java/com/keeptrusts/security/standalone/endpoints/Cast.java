@@ -69,6 +69,7 @@ final class Cast {
       case SUSPENDED -> after("PUT", "/suspension");
       case REMOVED -> after("DELETE", "");
       case GATED -> world.gated(world.member(world.home(), Role.ADMIN));
+      case GATED_BUT_BY_SSO -> world.bySso(world.member(world.home(), Role.ADMIN));
       case ENDED_SESSION -> signedOut(world.member(world.home(), Role.OWNER));
       case EXPIRED_SESSION -> person(caller);
       default -> throw new IllegalArgumentException(caller + " is nobody");
@@ -109,7 +110,12 @@ final class Cast {
   Request by(Person person, Endpoint endpoint, Request example) {
     EnumSet<Scope> both = scopes(endpoint);
     both.add(Scope.ACT);
-    World.Client client = endpoint.access() == Access.CLIENT ? client(both) : acting;
+    World.Client client =
+        switch (endpoint.access()) {
+          case CLIENT -> client(both);
+          case VOUCHED -> client(EnumSet.of(Scope.ACT, Scope.SIGN_IN));
+          default -> acting;
+        };
     return by(client, example).header("Keeptrusts-Session", person.session());
   }
 

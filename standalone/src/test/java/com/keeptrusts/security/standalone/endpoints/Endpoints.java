@@ -14,6 +14,7 @@ import com.keeptrusts.security.event.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** The table of endpoints: every one there is, with an example that succeeds. */
 final class Endpoints {
@@ -89,6 +90,41 @@ final class Endpoints {
             .legal(
                 "deviceToken: (missing|null|empty text|blank text|10 kB of text|.*override)",
                 "whatever is no device's token is a new device"),
+        client("POST", "/v1/sign-ins/sso", SIGN_IN)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "issuer",
+                        World.ISSUER,
+                        "subject",
+                        world.link(world.person()).subject(),
+                        "authTime",
+                        world.in(Duration.ZERO),
+                        "amr",
+                        List.of("pwd", "otp"),
+                        "acr",
+                        "urn:people:two",
+                        "deviceToken",
+                        "none that was ever given"))
+            .legal("(authTime|amr|acr): (missing|null)", "a provider need not say it")
+            .legal("amr: (nothing|unknown)", "what is honoured is in there, or it is one factor")
+            .legal(
+                "deviceToken: (missing|null|empty text|blank text|10 kB of text|.*override)",
+                "whatever is no device's token is a new device"),
+        client("POST", "/v1/sign-ins/sso/invitation", SIGN_IN)
+            .example(
+                (request, world, me) -> {
+                  JsonNode invited = world.invited(world.home(), World.email(), Role.MEMBER);
+                  return request.json(
+                      "user",
+                      invited.get("user").asString(),
+                      "invitation",
+                      invited.get("secret").asString(),
+                      "issuer",
+                      World.ISSUER,
+                      "subject",
+                      World.subject());
+                }),
         client("POST", "/v1/sign-ins/totp", SIGN_IN)
             .example(
                 (request, world, me) -> {
@@ -191,6 +227,31 @@ final class Endpoints {
             .example((request, world, me) -> request.json("password", me.password()))
             .optional("totpCode")
             .legal("totpCode: null", NOT_GIVEN),
+        vouched("POST", "/v1/me/reauthentications/sso")
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "issuer",
+                        World.ISSUER,
+                        "subject",
+                        world.link(me).subject(),
+                        "authTime",
+                        world.in(Duration.ZERO),
+                        "amr",
+                        List.of("pwd", "otp"),
+                        "acr",
+                        "urn:people:two"))
+            .optional("totpCode")
+            .legal("(amr|acr): (missing|null)", "a provider need not say it")
+            .legal("amr: (nothing|unknown)", "what is honoured is in there, or it is one factor")
+            .legal("totpCode: null", NOT_GIVEN),
+        own("GET", "/v1/me/external-identities").example((request, world, me) -> request),
+        vouched("POST", "/v1/me/external-identities")
+            .example(
+                (request, world, me) ->
+                    request.json("issuer", World.ISSUER, "subject", World.subject())),
+        own("DELETE", "/v1/me/external-identities/{identity}")
+            .example((request, world, me) -> request.id("identity", world.link(me).identity())),
         Endpoint.of(
                 "POST",
                 "/v1/me/password/rotation",
@@ -210,11 +271,17 @@ final class Endpoints {
         Endpoint.of(
             "POST",
             "/v1/me/password/change",
-            Access.ONCE,
+            Access.CHANGE,
             List.of(ACT),
             (request, world, me) ->
                 request.json(
                     "currentPassword", me.password(), "newPassword", "quite another lantern")),
+        Endpoint.of(
+            "POST",
+            "/v1/me/password/addition",
+            Access.ADDITION,
+            List.of(ACT),
+            (request, world, me) -> request.json("newPassword", "quite another lantern")),
         Endpoint.of(
             "DELETE",
             "/v1/me/session",
@@ -326,6 +393,10 @@ final class Endpoints {
 
   private static Line own(String method, String path) {
     return new Line(method, path, Access.OWN, List.of(ACT));
+  }
+
+  private static Line vouched(String method, String path) {
+    return new Line(method, path, Access.VOUCHED, List.of(ACT));
   }
 
   private static Line members(String method, String path) {

@@ -80,7 +80,8 @@ class HostileInputEndToEndTest {
             "org", String.valueOf(stranger.org()),
             "user", stranger.user(),
             "session", world.sessionId(stranger),
-            "enrollment", world.enrollment(stranger).id());
+            "enrollment", world.enrollment(stranger).id(),
+            "identity", world.link(stranger).identity());
   }
 
   @AfterAll
@@ -230,8 +231,10 @@ class HostileInputEndToEndTest {
     Person me =
         switch (endpoint.access()) {
           case OPEN, CLIENT, MEMBERS, INVITE, FEED -> world.owner();
-          case OWN, ONCE, UNGATED, LEAVE -> world.member(world.home(), Role.MEMBER);
-          case ROTATION, ADDITION -> world.gated(world.registered(World.email()));
+          case OWN, VOUCHED, ONCE, CHANGE, UNGATED, LEAVE ->
+              world.member(world.home(), Role.MEMBER);
+          case ROTATION -> world.gated(world.registered(World.email()));
+          case ADDITION -> world.newcomer();
         };
     return endpoint.request(world, me);
   }

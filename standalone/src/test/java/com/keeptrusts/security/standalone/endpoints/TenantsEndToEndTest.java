@@ -133,6 +133,8 @@ class TenantsEndToEndTest {
   }
 
   private static void theAccountOfAMemberOfBoth() {
+    String identity = world.link(ada).identity();
+    world.ask(world.as(ada, "DELETE", "/v1/me/external-identities/" + identity));
     World.Protection on = world.enableMfa(ada);
     world.ask(
         world
@@ -160,6 +162,10 @@ class TenantsEndToEndTest {
             .json("currentPassword", World.PASSWORD, "newPassword", another));
     ada = world.signedIn(ada, another);
     ada = world.withAnotherEmail(ada);
+    world.ask(
+        world
+            .as(world.newcomer(), "POST", "/v1/me/password/addition")
+            .json("newPassword", another));
   }
 
   private static void theOperatorHelps() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class World {
 
   static final String ADDRESS = "203.0.113.7";
+  static final String ISSUER = "https://login.people.example";
   static final String PASSWORD = "plum tango quarry lantern";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -132,6 +133,57 @@ final class World {
     return signedIn(person, temporaryPassword(person));
   }
 
+  /** How a provider calls somebody. */
+  static String subject() {
+    return "s-" + UUID.randomUUID();
+  }
+
+  /** A link, and the subject of {@link #ISSUER} that it links to. */
+  record Link(String identity, String subject) {}
+
+  Link link(Person person) {
+    String subject = subject();
+    JsonNode linked =
+        ask(
+            as(person, "POST", "/v1/me/external-identities")
+                .json("issuer", ISSUER, "subject", subject));
+    return new Link(linked.get("identity").asString(), subject);
+  }
+
+  /** Signed in by an identity provider, with which the invitation was accepted: no password. */
+  Person newcomer() {
+    String email = email();
+    String subject = subject();
+    JsonNode invited = invited(org, email, Role.MEMBER);
+    ask(
+        asClient("POST", "/v1/sign-ins/sso/invitation")
+            .json(
+                "user",
+                invited.get("user").asString(),
+                "invitation",
+                invited.get("secret").asString(),
+                "issuer",
+                ISSUER,
+                "subject",
+                subject));
+    String session = bySso(subject);
+    return new Person(invited.get("user").asString(), email, "", session, org);
+  }
+
+  /** With a temporary password that was not rotated, but signed in by an identity provider. */
+  Person bySso(Person person) {
+    String subject = link(person).subject();
+    String temporary = temporaryPassword(person);
+    return new Person(person.user(), person.email(), temporary, bySso(subject), person.org());
+  }
+
+  private String bySso(String subject) {
+    return token(
+        ask(
+            asClient("POST", "/v1/sign-ins/sso")
+                .json("issuer", ISSUER, "subject", subject, "authTime", in(Duration.ZERO))));
+  }
+
   /** With a password of the own, in no org. */
   Person person() {
     Person gated = gated(registered(email()));
@@ -176,10 +228,14 @@ final class World {
 
   /** The secret of an invitation. */
   String invitation(String into, String email, Role role) {
-    return ask(asClient("POST", "/v1/orgs/" + into + "/invitations")
-            .json("email", email, "displayName", "Some Body", "role", role.name()))
-        .get("secret")
-        .asString();
+    return invited(into, email, role).get("secret").asString();
+  }
+
+  /** An invitation, with its secret and whom it is for. */
+  JsonNode invited(String into, String email, Role role) {
+    return ask(
+        asClient("POST", "/v1/orgs/" + into + "/invitations")
+            .json("email", email, "displayName", "Some Body", "role", role.name()));
   }
 
   /** An enrolment of this person, to be confirmed with {@link #code}. */

@@ -33,7 +33,7 @@ public final class Ledger {
           "signIn",
           "deviceToken",
           "credential");
-  private static final Set<String> PERSONAL = Set.of("email", "displayName");
+  private static final Set<String> PERSONAL = Set.of("email", "displayName", "issuer", "subject");
 
   /** Shorter texts would be found by chance. */
   private static final int AT_LEAST = 8;
