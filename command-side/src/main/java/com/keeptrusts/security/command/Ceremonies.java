@@ -6,11 +6,13 @@ import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.attempt.ThrottleSettings;
 import com.keeptrusts.security.command.attempt.ThrottledRecords;
-import com.keeptrusts.security.command.password.Argon2Settings;
 import com.keeptrusts.security.command.password.Argon2id;
 import com.keeptrusts.security.command.password.HashQueueMetrics;
+import com.keeptrusts.security.command.password.HashSettings;
 import com.keeptrusts.security.command.password.PasswordHashes;
 import com.keeptrusts.security.command.password.PasswordRules;
+import com.keeptrusts.security.command.password.PasswordSettings;
+import com.keeptrusts.security.command.password.PasswordStrength;
 import com.keeptrusts.security.command.password.Passwords;
 import com.keeptrusts.security.command.recovery.RecoveryCodes;
 import com.keeptrusts.security.command.totp.TotpCodes;
@@ -68,19 +70,25 @@ public class Ceremonies {
   }
 
   @Bean
-  PasswordRules passwordRules() {
-    return PasswordRules.DEFAULT;
+  PasswordRules passwordRules(PasswordSettings settings) {
+    return new PasswordRules(settings);
   }
 
   @Bean
-  Passwords passwords(Vault vault, Argon2id argon2id, PasswordRules rules) {
+  PasswordStrength passwordStrength(PasswordRules rules) {
+    return new PasswordStrength(rules);
+  }
+
+  /** A maximum that was lowered is for new passwords; the longer ones in force go on. */
+  @Bean
+  Passwords passwords(Vault vault, Argon2id argon2id, HashSettings hashing) {
     return new Passwords(
-        vault, new PasswordHashes(argon2id, Argon2Settings.DEFAULT, rules.maximum()));
+        vault, new PasswordHashes(argon2id, hashing.argon2(), PasswordSettings.LONGEST));
   }
 
   @Bean
-  RecoveryCodes recoveryCodes(Argon2id argon2id) {
-    return new RecoveryCodes(argon2id, Argon2Settings.DEFAULT);
+  RecoveryCodes recoveryCodes(Argon2id argon2id, HashSettings hashing) {
+    return new RecoveryCodes(argon2id, hashing.argon2());
   }
 
   @Bean
@@ -94,8 +102,8 @@ public class Ceremonies {
   }
 
   @Bean
-  Attempts attempts(DataSource dataSource) {
-    return new Attempts(dataSource, ThrottleSettings.DEFAULT);
+  Attempts attempts(DataSource dataSource, ThrottleSettings settings) {
+    return new Attempts(dataSource, settings);
   }
 
   @Bean

@@ -173,7 +173,7 @@ class StandaloneEndToEndTest {
     }
     ledger.personal(firstStart().get("email").asString());
     ledger.personal("203.0.113.7");
-    ledger.secret("correct horse battery staple");
+    ledger.secret("seven quiet harbour maples");
     told.stream()
         .filter(line -> line.startsWith("[\""))
         .flatMap(line -> JSON.readTree(line).valueStream())

@@ -95,6 +95,22 @@ class WrongSettingsIT {
       command | keeptrusts.sweep.every | 31s | keeptrusts.sweep.every: between 1s and 30s, but it is 31s
       command | keeptrusts.sweep.enabled | perhaps | keeptrusts.sweep.enabled: true or false, but it is perhaps
       command | keeptrusts.temporary-password.lifetime | 9m | keeptrusts.temporary-password.lifetime: between 10m and 14d, but it is 9m
+      command | keeptrusts.temporary-password.lifetime | long | keeptrusts.temporary-password.lifetime: between 10m and 14d, but it is long
+      command | keeptrusts.password.minimum-length | 7 | keeptrusts.password.minimum-length: between 8 and 64, but it is 7
+      command | keeptrusts.password.minimum-length | short | keeptrusts.password.minimum-length: between 8 and 64, but it is short
+      command | keeptrusts.password.maximum-length | 63 | keeptrusts.password.maximum-length: between 64 and 1024, but it is 63
+      command | keeptrusts.password.product-names | Acme,KTS | keeptrusts.password.product-names: names of 4 to 100 characters, with commas between, but it is Acme,KTS
+      command | keeptrusts.password.hash.memory | 18MB | keeptrusts.password.hash.memory: between 19MB and 1024MB, but it is 18874368B
+      command | keeptrusts.password.hash.memory | much | keeptrusts.password.hash.memory: between 19MB and 1024MB, but it is much
+      command | keeptrusts.password.hash.iterations | 1 | keeptrusts.password.hash.iterations: between 2 and 20, but it is 1
+      command | keeptrusts.password.hash.parallelism | 17 | keeptrusts.password.hash.parallelism: between 1 and 16, but it is 17
+      command | keeptrusts.throttle.free-attempts | 0 | keeptrusts.throttle.free-attempts: between 1 and 50, but it is 0
+      command | keeptrusts.throttle.first-delay | 16m | keeptrusts.throttle.first-delay: between 1ms and 15m, but it is 16m
+      command | keeptrusts.throttle.longest-delay | 25h | keeptrusts.throttle.longest-delay: between 1ms and 1d, but it is 25h
+      command | keeptrusts.throttle.limit | 53 | keeptrusts.throttle.limit: between 1 and 52, but it is 53
+      command | keeptrusts.throttle.limit-per-device | 17 | keeptrusts.throttle.limit-per-device: between 1 and 16, but it is 17
+      command | keeptrusts.throttle.forget-few | 31d | keeptrusts.throttle.forget-few: between 15m and 30d, but it is 31d
+      command | keeptrusts.throttle.forget-many | 366d | keeptrusts.throttle.forget-many: between 15m and 365d, but it is 366d
       command | keeptrusts.invitation.lifetime | 31d | keeptrusts.invitation.lifetime: between 10m and 30d, but it is 31d
       query   | keeptrusts.query.audit.batch-size | 0 | keeptrusts.query.audit.batch-size: between 1 and 10000, but it is 0
       query   | keeptrusts.query.audit.claim-timeout | 11m | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is 11m

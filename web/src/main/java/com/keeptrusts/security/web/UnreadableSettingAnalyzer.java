@@ -21,7 +21,7 @@ public final class UnreadableSettingAnalyzer extends AbstractFailureAnalyzer<Bin
       return null;
     }
     String setting = unreadable.getName().toString();
-    Object value = setting.contains("password") ? "not shown" : unreadable.getProperty().getValue();
+    Object value = setting.endsWith("password") ? "not shown" : unreadable.getProperty().getValue();
     return new FailureAnalysis(
         new WrongSetting(setting, allowed(unreadable.getTarget()), value).getMessage(),
         WrongSettingAnalyzer.ACTION,

@@ -1,6 +1,10 @@
 package com.keeptrusts.security.command.attempt;
 
+import com.keeptrusts.security.log.Allowed;
+import com.keeptrusts.security.log.WrongSetting;
 import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How often may be guessed (rule SIGN-5). After {@code freeAttempts} failures in a row the next one
@@ -11,14 +15,24 @@ import java.time.Duration;
  * forgotten: {@code forgetFew} after the last attempt as long as there was no delay, {@code
  * forgetMany} once there was. Those of a user's disabled password and of second factors stay.
  */
+@ConfigurationProperties("keeptrusts.throttle")
 public record ThrottleSettings(
-    int freeAttempts,
-    Duration firstDelay,
-    Duration longestDelay,
-    int limit,
-    int limitPerDevice,
-    Duration forgetFew,
-    Duration forgetMany) {
+    @Allowed("between 1 and the limit") @DefaultValue("5") int freeAttempts,
+    @Allowed("between 1ms and the longest delay") @DefaultValue("1s") Duration firstDelay,
+    @Allowed("between 1ms and 1d") @DefaultValue("15m") Duration longestDelay,
+    @Allowed("between 1 and 94") @DefaultValue("50") int limit,
+    @Allowed("between 1 and 16") @DefaultValue("8") int limitPerDevice,
+    @Allowed("between the longest delay and forget-many") @DefaultValue("1d") Duration forgetFew,
+    @Allowed("between the longest delay and 365d") @DefaultValue("30d") Duration forgetMany) {
+
+  private static final int MOST_CONSECUTIVE = 100;
+
+  /** The devices, and the sessions as one more ({@link GuessedFrom}). */
+  private static final int OWN_PLACES = Devices.MOST_PER_USER + 1;
+
+  private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
+  private static final Duration LONGEST_DELAY = Duration.ofDays(1);
+  private static final Duration LONGEST_MEMORY = Duration.ofDays(365);
 
   public static final ThrottleSettings DEFAULT =
       new ThrottleSettings(
@@ -30,26 +44,22 @@ public record ThrottleSettings(
           Duration.ofDays(1),
           Duration.ofDays(30));
 
-  private static final int MOST_CONSECUTIVE = 100;
-
-  /** The devices, and the sessions as one more ({@link GuessedFrom}). */
-  private static final int OWN_PLACES = Devices.MOST_PER_USER + 1;
-
   public ThrottleSettings {
-    if (freeAttempts < 1 || freeAttempts > limit || limitPerDevice < 1) {
-      throw new IllegalArgumentException(
-          "At least one attempt is free, and no more than the limit of attempts");
-    }
-    if (limit + OWN_PLACES * limitPerDevice > MOST_CONSECUTIVE) {
-      throw new IllegalArgumentException(
-          "The limits from anywhere, from %d devices and from sessions are to sum up to %d at most"
-              .formatted(Devices.MOST_PER_USER, MOST_CONSECUTIVE));
-    }
-    if (firstDelay.isNegative() || firstDelay.isZero() || longestDelay.compareTo(firstDelay) < 0) {
-      throw new IllegalArgumentException("Delays are to grow");
-    }
-    if (forgetFew.compareTo(longestDelay) < 0 || forgetMany.compareTo(forgetFew) < 0) {
-      throw new IllegalArgumentException("A counter is to be kept for longer than it delays");
-    }
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.limit-per-device",
+        limitPerDevice,
+        1,
+        (MOST_CONSECUTIVE - 1) / OWN_PLACES);
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.limit", limit, 1, MOST_CONSECUTIVE - OWN_PLACES * limitPerDevice);
+    WrongSetting.requireWithin("keeptrusts.throttle.free-attempts", freeAttempts, 1, limit);
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.longest-delay", longestDelay, SHORTEST_DELAY, LONGEST_DELAY);
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.first-delay", firstDelay, SHORTEST_DELAY, longestDelay);
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.forget-many", forgetMany, longestDelay, LONGEST_MEMORY);
+    WrongSetting.requireWithin(
+        "keeptrusts.throttle.forget-few", forgetFew, longestDelay, forgetMany);
   }
 }

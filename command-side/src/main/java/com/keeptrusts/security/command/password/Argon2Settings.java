@@ -8,13 +8,15 @@ public record Argon2Settings(int memoryKib, int iterations, int parallelism) {
 
   public static final Argon2Settings DEFAULT = new Argon2Settings(19_456, 2, 1);
 
-  private static final int MOST_MEMORY_KIB = 1_048_576;
-  private static final int MOST_ITERATIONS = 20;
-  private static final int MOST_PARALLELISM = 16;
+  static final int LEAST_MEMORY_KIB = 19_456;
+  static final int MOST_MEMORY_KIB = 1_048_576;
+  static final int LEAST_ITERATIONS = 2;
+  static final int MOST_ITERATIONS = 20;
+  static final int MOST_PARALLELISM = 16;
 
   public Argon2Settings {
-    requireWithin("memory in KiB", memoryKib, 19_456, MOST_MEMORY_KIB);
-    requireWithin("iterations", iterations, 2, MOST_ITERATIONS);
+    requireWithin("memory in KiB", memoryKib, LEAST_MEMORY_KIB, MOST_MEMORY_KIB);
+    requireWithin("iterations", iterations, LEAST_ITERATIONS, MOST_ITERATIONS);
     requireWithin("parallelism", parallelism, 1, MOST_PARALLELISM);
   }
 

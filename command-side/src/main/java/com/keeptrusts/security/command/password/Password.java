@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class Password implements AutoCloseable {
 
   /** Longer than any setting admits, in whatever form it was typed; not even looked at. */
-  private static final int NOT_READ_BEYOND = 4 * PasswordRules.MOST_MAXIMUM;
+  private static final int NOT_READ_BEYOND = 4 * PasswordSettings.LONGEST;
 
   private final Secret utf8;
   private final int length;

@@ -254,6 +254,15 @@ final class Endpoints {
             .example((request, world, me) -> request.id("identity", world.link(me).identity())),
         Endpoint.of(
                 "POST",
+                "/v1/me/password/estimate",
+                Access.UNGATED,
+                List.of(ACT),
+                (request, world, me) -> request.json("password", "unfinished lan"))
+            .legal(
+                "password: (empty text|blank text|10 kB of text|.*override)",
+                "whatever is typed is told whether it would be accepted"),
+        Endpoint.of(
+                "POST",
                 "/v1/me/password/rotation",
                 Access.ROTATION,
                 List.of(ACT),
