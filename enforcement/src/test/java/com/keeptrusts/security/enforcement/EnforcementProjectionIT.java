@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.ExternalIdentityLinked;
 import com.keeptrusts.security.event.ExternalIdentityUnlinked;
@@ -84,6 +85,7 @@ class EnforcementProjectionIT {
     SessionId third = TestIds.session();
     return List.of(
         TestEvents.registered(user),
+        new EmailChanged(user, TestEvents.sealed(user), TestEvents.sealed(user), null),
         new TemporaryPasswordIssued(user, TestIds.password(), null, NOON, ACME),
         new MemberInvited(user, ACME, TestIds.invitation(), TestIds.token(), Role.ADMIN, NOON),
         TestEvents.started(user, first, TestIds.token(), NOON, true, Factor.PASSWORD),

@@ -2,13 +2,13 @@ package com.keeptrusts.security.command.axon;
 
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Devices;
+import com.keeptrusts.security.command.attempt.PendingEmails;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.bus.AuthorityInterceptor;
 import com.keeptrusts.security.command.bus.OriginOfCommand;
 import com.keeptrusts.security.command.bus.SubjectRevisions;
-import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.command.lookup.AccountRows;
 import com.keeptrusts.security.command.lookup.Endings;
 import com.keeptrusts.security.command.lookup.ExternalIdentityRows;

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.command.email;
 
+import com.keeptrusts.security.command.attempt.PendingEmails;
 import com.keeptrusts.security.command.attempt.SecretToken;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;

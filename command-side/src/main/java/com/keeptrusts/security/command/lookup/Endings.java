@@ -2,10 +2,10 @@ package com.keeptrusts.security.command.lookup;
 
 import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Devices;
+import com.keeptrusts.security.command.attempt.PendingEmails;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
-import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EmailAddress;

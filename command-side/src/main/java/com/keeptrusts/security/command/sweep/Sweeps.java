@@ -1,12 +1,12 @@
 package com.keeptrusts.security.command.sweep;
 
 import com.keeptrusts.security.command.attempt.Attempts;
+import com.keeptrusts.security.command.attempt.PendingEmails;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.bus.IdempotencyRows;
-import com.keeptrusts.security.command.email.PendingEmails;
 import com.keeptrusts.security.command.totp.Enrollments;
 import com.keeptrusts.security.command.user.ExpireSession;
 import com.keeptrusts.security.command.user.RecordThrottledRefusals;

@@ -399,6 +399,7 @@ class IdempotencyIT {
     }
     assertThat(described)
         .containsExactlyInAnyOrder(
+            "post /v1/me/external-identities",
             "post /v1/me/mfa/recovery-codes",
             "post /v1/orgs",
             "post /v1/orgs/{org}/invitations",

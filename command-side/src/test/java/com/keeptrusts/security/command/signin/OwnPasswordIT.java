@@ -143,6 +143,7 @@ class OwnPasswordIT {
 
   @Test
   @Tag("PWD-3")
+  @Tag("PWD-5")
   void the_form_of_a_rotation_says_that_it_asks_for_the_second_factor() {
     String email = email();
     UserId user = people.register(email, null);

@@ -169,7 +169,7 @@ class TenantsEndToEndTest {
   }
 
   private static void theOperatorHelps() {
-    ada = world.signedIn(ada, World.PASSWORD);
+    ada = world.signedIn(ada, ada.password());
     world.enableMfa(ada);
     String user = "/v1/users/" + ada.user();
     world.ask(world.asClient("POST", user + "/mfa-reset").json("reason", "The phone is lost"));

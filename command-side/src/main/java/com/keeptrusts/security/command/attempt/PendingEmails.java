@@ -1,4 +1,4 @@
-package com.keeptrusts.security.command.email;
+package com.keeptrusts.security.command.attempt;
 
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Personal;
@@ -26,7 +26,7 @@ public final class PendingEmails {
   }
 
   /** Replaces whatever was pending, and says until when it is. */
-  Instant open(UserId user, Sha256 proof, Personal<EmailAddress> email, Duration lifetime) {
+  public Instant open(UserId user, Sha256 proof, Personal<EmailAddress> email, Duration lifetime) {
     return jdbc.sql(
             """
             INSERT INTO command.email_change (user_id, proof_hash, email, expires_at)
@@ -45,7 +45,7 @@ public final class PendingEmails {
   }
 
   /** Uses it up; empty if this proves nothing that is pending. */
-  Optional<Personal<EmailAddress>> take(UserId user, Sha256 proof) {
+  public Optional<Personal<EmailAddress>> take(UserId user, Sha256 proof) {
     return jdbc.sql(
             """
             DELETE FROM command.email_change
