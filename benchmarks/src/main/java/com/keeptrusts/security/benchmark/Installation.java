@@ -39,7 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class Installation implements AutoCloseable {
 
   private static final String PASSWORD = "a-login-of-the-benchmarks";
-  private static final String MEMORY = "-Xmx512m";
+  private static final String MEMORY = "-Xmx1g";
 
   private final Path folder;
   private final DatabaseServer database;

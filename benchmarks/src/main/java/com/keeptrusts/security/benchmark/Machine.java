@@ -1,12 +1,13 @@
 package com.keeptrusts.security.benchmark;
 
 import com.keeptrusts.security.standalone.harness.Node;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the operating system says of a process. */
+/** What the operating system, and Java, say of a process. */
 final class Machine {
 
   private Machine() {}
@@ -18,6 +19,24 @@ final class Machine {
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * What a collection of everything leaves on the heap: the resident memory of a process that has
+   * just started is mostly what was not collected yet.
+   */
+  static double liveMib(Node node) throws IOException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(node.process().pid()),
+                "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader said = jcmd.inputReader()) {
+      String total = said.lines().reduce((before, line) -> line).orElseThrow();
+      return Long.parseLong(total.trim().split(" +")[2]) / 1024.0 / 1024.0;
+    }
   }
 
   static double cpuSeconds(Node node) {

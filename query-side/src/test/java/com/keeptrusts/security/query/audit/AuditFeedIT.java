@@ -225,7 +225,7 @@ class AuditFeedIT {
       AuditPage<AuditEntry> empty = node.pages.whole(new Ask(null, null, 10));
       assertThat(empty.entries()).isEmpty();
       assertThat(empty.more()).isFalse();
-      log.happened(BY_SYSTEM, TestEvents.others(ALPHA));
+      log.happened(BY_SYSTEM, TestEvents.others(ALPHA).subList(0, 5));
       node.upToDate();
       AuditPage<AuditEntry> two = node.pages.whole(new Ask(empty.cursor(), null, 2));
       assertThat(two.entries()).extracting(AuditEntry::number).containsExactly(1L, 2L);
@@ -273,7 +273,7 @@ class AuditFeedIT {
   @Test
   @Tag("AUD-2")
   void reading_starts_at_the_beginning_at_the_end_or_at_any_cursor() {
-    log.happened(BY_SYSTEM, TestEvents.others(ALPHA));
+    log.happened(BY_SYSTEM, TestEvents.others(ALPHA).subList(0, 5));
     try (TestNode node = TestNode.started(database).upToDate()) {
       AuditPage<AuditEntry> end = node.pages.whole(new Ask(null, From.END, 10));
       AuditPage<OrgAuditEntry> endOfAlpha = node.pages.ofOrg(ALPHA, new Ask(null, From.END, 10));
@@ -349,7 +349,7 @@ class AuditFeedIT {
                       .isInstanceOf(DataAccessException.class)
                       .rootCause()
                       .hasMessageMatching("(?s).*(permission denied|must be owner).*"));
-      assertThat(node.whole()).hasSize(5);
+      assertThat(node.whole()).hasSameSizeAs(TestEvents.others(ALPHA));
     }
   }
 

@@ -48,7 +48,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class AuditProjectionIT {
 
   private static final Set<String> ASKED_BY_AN_ORG =
-      Set.of("user.registered", "user.temporary-password-issued", "user.mfa-reset");
+      Set.of(
+          "user.registered",
+          "user.email-changed",
+          "user.temporary-password-issued",
+          "user.mfa-reset");
 
   private static final Origin BY_SYSTEM = Origin.system("correlation-1");
   private static final TotpRevision TOTP = TotpRevision.of("11111111-0000-4000-8000-000000000001");
