@@ -18,12 +18,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/rules.md against the tests: what is called built is shown by a test with its tag. */
+/**
+ * Holds docs/rules.md against the tests: what is called built is shown by a test with its tag. What
+ * other documents call a test is one.
+ */
 class RulesTest {
 
   private static final Pattern RULE = Pattern.compile("### ([A-Z]+-\\d+)");
   private static final Pattern BUILT = Pattern.compile("- built: (.+?) Tests: (.+)");
   private static final Pattern TEST_NAME = Pattern.compile("`(\\w+)\\.(\\w+)`");
+  private static final Pattern TEST_IN_TEXT = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
   private static final Pattern METHOD =
       Pattern.compile("^\\s+(?:public |static )*(?:void|boolean) (\\w+)\\(");
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]+-\\d+)\"\\)");
@@ -86,6 +90,23 @@ class RulesTest {
       }
     }
     assertThat(mutated).containsAll(built);
+  }
+
+  @Test
+  void every_test_that_a_document_names_exists() throws IOException {
+    List<String> named = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(PROJECT.resolve("docs"))) {
+      files
+          .filter(file -> file.toString().endsWith(".md"))
+          .flatMap(file -> lines(file).stream())
+          .flatMap(RulesTest::testsNamedIn)
+          .forEach(named::add);
+    }
+    assertThat(named).isNotEmpty().allMatch(tagsByTest().keySet()::contains);
+  }
+
+  private static Stream<String> testsNamedIn(String line) {
+    return TEST_IN_TEXT.matcher(line).results().map(name -> name.group(1) + "." + name.group(2));
   }
 
   private static List<Clause> builtClauses() {
