@@ -82,6 +82,7 @@ class TenantsEndToEndTest {
   @Tag("ORG-1")
   void what_belongs_to_one_org_alone_is_never_shown_to_the_other_whatever_happens() {
     assertThat(heard(TenantsEndToEndTest::aMemberOfAlphaAlone).byBeta()).isEmpty();
+    assertThat(heard(TenantsEndToEndTest::aNewcomerOfAlphaAddsAPassword).byBeta()).isEmpty();
     assertThat(heard(TenantsEndToEndTest::joiningBeta))
         .isEqualTo(new Heard(List.of(), List.of("user.member-invited", "user.org-joined")));
 
@@ -162,10 +163,13 @@ class TenantsEndToEndTest {
             .json("currentPassword", World.PASSWORD, "newPassword", another));
     ada = world.signedIn(ada, another);
     ada = world.withAnotherEmail(ada);
+  }
+
+  private static void aNewcomerOfAlphaAddsAPassword() {
     world.ask(
         world
             .as(world.newcomer(), "POST", "/v1/me/password/addition")
-            .json("newPassword", another));
+            .json("newPassword", "a lantern of a newcomer"));
   }
 
   private static void theOperatorHelps() {
