@@ -109,7 +109,7 @@ public class PurePartsBenchmark {
               NOW,
               false,
               NOW),
-          new UserRow(USER, 7, false, PasswordKind.PERMANENT),
+          new UserRow(USER, 7, false, 0, PasswordKind.PERMANENT),
           new OrgRow(ORG, 0),
           new MembershipRow(USER, ORG, Role.MEMBER, false));
 

@@ -52,7 +52,8 @@ final class DecisionStatement {
       "WITH clock AS MATERIALIZED (SELECT log.now() AS now) SELECT clock.now, "
           + SESSION_COLUMNS
           + """
-            , u.user_id AS known_user, u.revision AS user_revision, u.has_totp, u.password_kind,
+            , u.user_id AS known_user, u.revision AS user_revision, u.has_totp, u.passkeys,
+            u.password_kind,
             o.org_id AS known_org, o.revision AS org_revision,
             m.user_id AS member, m.org_id AS member_of, m.role, m.suspended
           FROM unnest((SELECT ?::text[]), (SELECT ?::text[]))
@@ -157,6 +158,7 @@ final class DecisionStatement {
         new UserId(id),
         row.getLong("user_revision"),
         row.getBoolean("has_totp"),
+        row.getInt("passkeys"),
         kind == null ? null : PasswordKind.valueOf(kind));
   }
 

@@ -12,6 +12,8 @@ import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.OrgSecurityEvent;
 import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasskeyRegistered;
+import com.keeptrusts.security.event.PasskeyRevoked;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -135,6 +137,21 @@ public final class EnforcementProjection {
   void on(MfaReset event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
       rows.setHasTotp(event.userId(), false);
+    }
+  }
+
+  @EventHandler
+  void on(PasskeyRegistered event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.addPasskeys(event.userId(), 1);
+      rows.setMultiFactor(event.userId(), event.provenIn());
+    }
+  }
+
+  @EventHandler
+  void on(PasskeyRevoked event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.addPasskeys(event.userId(), -1);
     }
   }
 

@@ -125,6 +125,14 @@ public final class EnforcementRows {
         of("user", user.value()).addValue("has_totp", hasTotp));
   }
 
+  /** One more, or one fewer. */
+  void addPasskeys(UserId user, int difference) {
+    changeOne(
+        user,
+        "UPDATE enforcement.user_1 SET passkeys = passkeys + :difference WHERE user_id = :user",
+        of("user", user.value()).addValue("difference", difference));
+  }
+
   void setPasswordKind(UserId user, PasswordKind kind) {
     changeOne(
         user,

@@ -3,12 +3,19 @@ package com.keeptrusts.security.enforcement;
 import com.keeptrusts.security.event.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** An account, after the event of its stream that has this number. */
+/**
+ * An account, after the event of its stream that has this number.
+ *
+ * @param passkeys how many it has
+ */
 public record UserRow(
-    UserId id, long revision, boolean hasTotp, @Nullable PasswordKind passwordKind) {
+    UserId id, long revision, boolean hasTotp, int passkeys, @Nullable PasswordKind passwordKind) {
 
-  /** Whether re-authentication and sign-in take a second factor. */
+  /**
+   * Whether re-authentication and sign-in take several factors. A passkey without user verification
+   * is an MFA method of who has a password or SSO, and nobody else comes to have one.
+   */
   public boolean hasMfaMethod() {
-    return hasTotp;
+    return hasTotp || passkeys > 0;
   }
 }

@@ -91,7 +91,7 @@ class DecisionRulesPropertyTest {
   Arbitrary<DecisionRows> rows() {
     Arbitrary<UserRow> users =
         Combinators.combine(Arbitraries.of(USERS), Arbitraries.of(true, false))
-            .as((id, totp) -> new UserRow(id, 1, totp, null));
+            .as((id, totp) -> new UserRow(id, 1, totp, totp ? 0 : 1, null));
     Arbitrary<OrgRow> orgs = Arbitraries.of(ORGS).map(id -> new OrgRow(id, 1));
     Arbitrary<MembershipRow> memberships =
         Combinators.combine(

@@ -138,7 +138,7 @@ class DecisionRulesTest {
     MembershipRow ofAda = TestRows.member(Role.OWNER, false);
     MembershipRow ofAnother = new MembershipRow(TestIds.user(), ACME, Role.OWNER, false);
     MembershipRow inAnother = new MembershipRow(ADA, TestIds.org(), Role.OWNER, false);
-    UserRow another = new UserRow(TestIds.user(), 1, false, null);
+    UserRow another = new UserRow(TestIds.user(), 1, false, 0, null);
 
     undecidable(new DecisionRows(NOON, session, null, null, null), ABOUT_ACCOUNT);
     undecidable(new DecisionRows(NOON, session, another, null, null), ABOUT_ACCOUNT);

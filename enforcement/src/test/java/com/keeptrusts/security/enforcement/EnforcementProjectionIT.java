@@ -22,6 +22,9 @@ import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasskeyRenamed;
+import com.keeptrusts.security.event.PasskeyRevoked;
+import com.keeptrusts.security.event.PasskeyUsed;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -110,6 +113,10 @@ class EnforcementProjectionIT {
         new ExternalIdentityLinked(
             user, TestEvents.IDENTITY, TestEvents.sealed(user), TestEvents.sealed(user)),
         new ExternalIdentityUnlinked(user, TestEvents.IDENTITY),
+        TestEvents.passkeyRegistered(user, TestEvents.PASSKEY, second),
+        new PasskeyUsed(user, TestEvents.PASSKEY, 5, true, true, true),
+        new PasskeyRenamed(user, TestEvents.PASSKEY, TestEvents.sealed(user)),
+        new PasskeyRevoked(user, TestEvents.PASSKEY, true),
         new MfaDisabled(user, TestIds.totp()),
         new MfaReset(user, TestIds.totp(), null, "lost"),
         new MemberRemoved(user, ACME, Role.MEMBER),

@@ -9,6 +9,8 @@ import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasskeyId;
+import com.keeptrusts.security.event.PasskeyRevoked;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 
 /** What may happen next to some users and service clients, by chance, as the subjects allow it. */
 final class RandomLives {
@@ -43,6 +46,7 @@ final class RandomLives {
     private final UserId user = TestIds.user();
     private final Map<OrgId, Role> orgs = new HashMap<>();
     private final List<SessionId> sessions = new ArrayList<>();
+    private final List<PasskeyId> passkeys = new ArrayList<>();
   }
 
   private final Random chance;
@@ -119,7 +123,8 @@ final class RandomLives {
   }
 
   private List<SecurityEvent> ofSession(Life life, SessionId session, Instant now) {
-    return switch (chance.nextInt(5)) {
+    return switch (chance.nextInt(6)) {
+      case 5 -> List.of(ofPasskeys(life, session));
       case 0 -> {
         life.sessions.remove(session);
         yield List.of(new SessionEnded(life.user, session, EndCause.SIGNED_OUT, now));
@@ -135,6 +140,15 @@ final class RandomLives {
               new SessionReauthenticated(
                   life.user, session, List.of(Factor.PASSWORD, Factor.TOTP), null));
     };
+  }
+
+  private SecurityEvent ofPasskeys(Life life, SessionId session) {
+    if (life.passkeys.isEmpty() || chance.nextBoolean()) {
+      PasskeyId passkey = PasskeyId.of(UUID.randomUUID().toString());
+      life.passkeys.add(passkey);
+      return TestEvents.passkeyRegistered(life.user, passkey, session);
+    }
+    return new PasskeyRevoked(life.user, life.passkeys.remove(0), !life.passkeys.isEmpty());
   }
 
   private SecurityEvent ofMembership(Life life) {

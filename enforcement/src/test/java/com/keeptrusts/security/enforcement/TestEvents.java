@@ -1,5 +1,7 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.CosePublicKey;
+import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.ExternalIdentityId;
@@ -8,6 +10,9 @@ import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgRegistered;
+import com.keeptrusts.security.event.PasskeyCredential;
+import com.keeptrusts.security.event.PasskeyId;
+import com.keeptrusts.security.event.PasskeyRegistered;
 import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.PersonalValue;
@@ -22,6 +27,7 @@ import com.keeptrusts.security.event.UserRegistered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as the subjects record them. */
@@ -30,7 +36,29 @@ final class TestEvents {
   static final ExternalIdentityId IDENTITY =
       ExternalIdentityId.of("00000000-0000-4000-8000-000000000077");
 
+  static final PasskeyId PASSKEY = PasskeyId.of("00000000-0000-4000-8000-000000000088");
+
   private TestEvents() {}
+
+  static PasskeyRegistered passkeyRegistered(UserId user, PasskeyId passkey, SessionId provenIn) {
+    return new PasskeyRegistered(
+        user,
+        passkey,
+        new PasskeyCredential(
+            CredentialId.of(new byte[] {1}),
+            CosePublicKey.of("pQECAyYgASFY"),
+            -7,
+            0,
+            true,
+            true,
+            false,
+            new UUID(0, 0),
+            List.of("internal"),
+            "none",
+            true),
+        sealed(user),
+        provenIn);
+  }
 
   static <T extends PersonalValue> Personal<T> sealed(UserId user) {
     return new Personal<>(PersonalOwner.of(user), "CCCC");

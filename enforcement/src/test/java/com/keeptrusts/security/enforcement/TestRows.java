@@ -67,7 +67,7 @@ final class TestRows {
   }
 
   static UserRow user(boolean hasTotp) {
-    return new UserRow(ADA, 7, hasTotp, PasswordKind.PERMANENT);
+    return new UserRow(ADA, 7, hasTotp, 0, PasswordKind.PERMANENT);
   }
 
   static OrgRow acme() {

@@ -4,18 +4,28 @@ import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The next revision has a field more that may be absent, and was so whenever an event was stored in
- * this one: there was nothing of the kind to tell. The payload stays what it is.
+ * The next revision has a field more, and there was nothing of the kind to tell whenever an event
+ * was stored in this one: the field is absent, or says no. All else stays what it is.
  */
 final class FieldAdded extends SingleEventUpcaster {
 
   private final SerializedType before;
   private final SimpleSerializedType after;
+  private final @Nullable String flag;
 
+  /** A field that may be absent. */
   FieldAdded(String name, int before) {
+    this(name, before, null);
+  }
+
+  /** A truth value that was false. */
+  FieldAdded(String name, int before, @Nullable String flag) {
+    this.flag = flag;
     this.before = new SimpleSerializedType(name, Integer.toString(before));
     this.after = new SimpleSerializedType(name, Integer.toString(before + 1));
   }
@@ -27,6 +37,9 @@ final class FieldAdded extends SingleEventUpcaster {
 
   @Override
   protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation event) {
-    return event.upcastPayload(after, JsonNode.class, payload -> payload);
+    return event.upcastPayload(
+        after,
+        JsonNode.class,
+        payload -> flag == null ? payload : ((ObjectNode) payload).put(flag, false));
   }
 }

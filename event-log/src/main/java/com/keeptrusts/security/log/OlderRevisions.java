@@ -15,7 +15,9 @@ final class OlderRevisions {
       new EventUpcasterChain(
           new FieldAdded("sign-in.refused", 1),
           new FieldAdded("user.session-started", 1),
-          new FieldAdded("user.session-reauthenticated", 1));
+          new FieldAdded("user.session-reauthenticated", 1),
+          new FieldAdded("user.mfa-disabled", 1, "methodsRemain"),
+          new FieldAdded("user.mfa-reset", 1));
 
   private OlderRevisions() {}
 }

@@ -3,6 +3,7 @@ package com.keeptrusts.security.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.event.EventName;
+import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.SecurityEvent;
 import com.keeptrusts.security.event.SecurityEvents;
 import java.io.IOException;
@@ -90,6 +91,18 @@ class StoredSamplesTest {
         String today = SERIALIZER.serialize(read(name, "1", json), String.class).getData();
         assertThat(today).isEqualTo(compact(json)).doesNotContain("sso");
       }
+    }
+  }
+
+  @Test
+  @Tag("LOG-4")
+  void whoever_turned_mfa_off_before_there_were_passkeys_had_no_other_method() throws IOException {
+    try (var sample =
+        StoredSamplesTest.class.getResourceAsStream("/events/user.mfa-disabled.1.json")) {
+      String json = new String(sample.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(read("user.mfa-disabled", "1", json))
+          .isInstanceOfSatisfying(
+              MfaDisabled.class, event -> assertThat(event.methodsRemain()).isFalse());
     }
   }
 

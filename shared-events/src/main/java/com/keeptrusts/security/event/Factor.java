@@ -9,11 +9,18 @@ public enum Factor {
   TOTP,
   RECOVERY_CODE,
   /** An identity provider vouched for the user (rule SIGN-3). */
-  SSO;
+  SSO,
+  /** A passkey whose authenticator did not verify its user: something that the user has. */
+  PASSKEY,
+  /**
+   * A passkey whose authenticator verified its user by PIN or biometry: several factors in itself
+   * (rule SIGN-2, NIST SP 800-63B-4 §3.1.7).
+   */
+  VERIFIED_PASSKEY;
 
-  /** Whether these are at least two different factors; the same one twice is one. */
+  /** Whether these are at least two different factors, or one that is; the same twice is one. */
   public static boolean areMultiple(Collection<Factor> factors) {
-    return Set.copyOf(factors).size() > 1;
+    return Set.copyOf(factors).size() > 1 || factors.contains(VERIFIED_PASSKEY);
   }
 
   /**

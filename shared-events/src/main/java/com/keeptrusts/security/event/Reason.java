@@ -26,6 +26,12 @@ public enum Reason {
           + " something about the account changed. Start again."),
   WRONG_CODE(
       401, "The second factor was not accepted: a wrong, used or outdated code. Try the next one."),
+  PASSKEY_UNKNOWN(
+      401,
+      "No account here has this passkey, so it is of no use any more. Tell the browser"
+          + " (signalUnknownCredential), and sign in another way."),
+  PASSKEY_NOT_ACCEPTED(
+      401, "The passkey's answer was not accepted; the sentence says at which step and why."),
   SCOPE_MISSING(403, "The service credential is good but does not cover this endpoint."),
   NOT_ALLOWED(
       403, "The acting user's role does not allow this, or the thing belongs to somebody else."),
@@ -56,7 +62,13 @@ public enum Reason {
   ROLE_ABOVE_OWN(403, "Only owners make, change or touch owners, and nobody promotes themselves."),
   BELONGS_TO_ANOTHER_ORG(
       403, "The account also belongs to another org, so only the operator may weaken it."),
-  MFA_NOT_ENABLED(409, "The account has no authenticator app."),
+  MFA_NOT_ENABLED(409, "The account has neither an authenticator app nor a passkey."),
+  CHALLENGE_NOT_OPEN(
+      409,
+      "The challenge is unknown, used, older than five minutes, or was for something else. Ask for"
+          + " new options."),
+  PASSKEY_TAKEN(409, "This passkey is registered already."),
+  TOO_MANY_PASSKEYS(409, "The account has as many passkeys as one may have. Remove one first."),
   ENROLLMENT_NOT_OPEN(
       409, "The enrolment was replaced, has ended, or is older than ten minutes. Start again."),
   CREDENTIAL_CHANGED(
@@ -65,6 +77,8 @@ public enum Reason {
   PASSWORD_TEMPORARY(409, "The password is temporary: choose one in its place (rotation)."),
   PASSWORD_EXISTS(409, "The account has a password of its own: change it."),
   PASSWORD_NOT_ACCEPTED(422, "The new password breaks a rule; the sentence says which."),
+  PASSKEY_NOT_REGISTERED(
+      422, "The new passkey was not accepted; the sentence says at which step and why."),
   ALREADY_REVOKED(409, "The service client's credentials are revoked already."),
   IDEMPOTENCY_KEY_REUSED(422, "The same idempotency key came with another request."),
   BODY_TOO_LARGE(413, "The body is larger than this endpoint reads."),

@@ -5,6 +5,18 @@ public enum SignInRefusal {
   UNKNOWN_EMAIL,
   /** No account is linked to what the identity provider vouched for. */
   UNKNOWN_IDENTITY,
+  /** No account has this passkey, or not the one that is signing in. */
+  UNKNOWN_PASSKEY,
+  /** Its answer is not what an authenticator of this account makes for this question. */
+  PASSKEY_NOT_ACCEPTED,
+  /** It was made for a page elsewhere: somebody may be phishing. */
+  PASSKEY_OF_ANOTHER_ORIGIN,
+  /** Its counter did not grow: there may be a copy of it (rule PK-4). */
+  PASSKEY_POSSIBLY_CLONED,
+  /** It is not discoverable, so it is no more than a second factor (rule PK-2). */
+  PASSKEY_IS_SECOND_FACTOR,
+  /** The challenge is unknown, used, too old, or was for something else. */
+  CHALLENGE_NOT_OPEN,
   NO_PASSWORD,
   WRONG_PASSWORD,
   TEMPORARY_PASSWORD_EXPIRED,

@@ -28,7 +28,11 @@ public sealed interface UserSecurityEvent extends SecurityEvent
         AuthenticatorDisabled,
         AuthenticatorEnabled,
         ExternalIdentityLinked,
-        ExternalIdentityUnlinked {
+        ExternalIdentityUnlinked,
+        PasskeyRegistered,
+        PasskeyRenamed,
+        PasskeyRevoked,
+        PasskeyUsed {
 
   UserId userId();
 }

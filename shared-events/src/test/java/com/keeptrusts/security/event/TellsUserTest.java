@@ -31,6 +31,8 @@ class TellsUserTest {
             "user.session-started",
             "user.external-identity-linked",
             "user.external-identity-unlinked",
+            "user.passkey-registered",
+            "user.passkey-revoked",
             "user.authenticator-disabled");
   }
 }

@@ -3,6 +3,7 @@ package com.keeptrusts.security.web;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.PasskeyName;
 import com.keeptrusts.security.event.Scope;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -38,7 +39,8 @@ class DoorDocs {
         .addRequestWrapperToIgnore(DoorCaller.class)
         .replaceWithSchema(EmailAddress.class, new StringSchema().format("email").maxLength(254))
         .replaceWithSchema(ClientAddress.class, new StringSchema())
-        .replaceWithSchema(DisplayName.class, new StringSchema());
+        .replaceWithSchema(DisplayName.class, new StringSchema())
+        .replaceWithSchema(PasskeyName.class, new StringSchema());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.ExternalSubject;
 import com.keeptrusts.security.event.Issuer;
+import com.keeptrusts.security.event.PasskeyName;
 import java.time.Instant;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -81,6 +82,7 @@ public record DoorJson(JsonMapper mapper) {
         .addDeserializer(Issuer.class, new FromText<>(Issuer.class, Issuer::new))
         .addDeserializer(
             ExternalSubject.class, new FromText<>(ExternalSubject.class, ExternalSubject::new))
+        .addDeserializer(PasskeyName.class, new FromText<>(PasskeyName.class, PasskeyName::new))
         .addDeserializer(Instant.class, new FromText<>(Instant.class, InstantText::parse));
   }
 }

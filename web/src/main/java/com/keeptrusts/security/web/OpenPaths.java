@@ -12,7 +12,8 @@ final class OpenPaths {
   static final RequestMatcher DOCS = any("/docs", "/swagger-ui/**", "/openapi/**");
 
   static final RequestMatcher ALL =
-      new OrRequestMatcher(any("/livez", "/readyz", "/problems", "/problems/{name}"), DOCS);
+      new OrRequestMatcher(
+          any("/livez", "/readyz", "/problems", "/problems/{name}", "/.well-known/webauthn"), DOCS);
 
   private OpenPaths() {}
 

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.attempt;
 import com.keeptrusts.security.command.vault.DeploymentKeys;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretReader;
+import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.ExternalSubject;
 import com.keeptrusts.security.event.Issuer;
@@ -47,6 +48,11 @@ public final class SubjectHashes {
   /** Of an identity at a provider, which is one only as this very pair: an issuer has no spaces. */
   public SubjectHash of(Issuer issuer, ExternalSubject subject) {
     return hash("external-identity:" + issuer.text() + " " + subject.text());
+  }
+
+  /** Of a passkey that nobody has. */
+  public SubjectHash of(CredentialId credential) {
+    return hash("passkey:" + credential.value());
   }
 
   /** Of the digest of a request that may come again with its idempotency key. */

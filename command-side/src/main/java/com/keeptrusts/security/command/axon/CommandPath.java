@@ -14,6 +14,7 @@ import com.keeptrusts.security.command.lookup.Endings;
 import com.keeptrusts.security.command.lookup.ExternalIdentityRows;
 import com.keeptrusts.security.command.lookup.LookUpRebuild;
 import com.keeptrusts.security.command.lookup.LookUps;
+import com.keeptrusts.security.command.lookup.PasskeyRows;
 import com.keeptrusts.security.command.user.RefusedSignIns;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.EnforcementProjection;
@@ -89,7 +90,8 @@ public class CommandPath {
   @Bean
   LookUps lookUps(
       DataSource dataSource, AccountRows rows, SubjectHashes hashes, PersonalData personal) {
-    return new LookUps(rows, new ExternalIdentityRows(dataSource), hashes, personal);
+    return new LookUps(
+        rows, new ExternalIdentityRows(dataSource), new PasskeyRows(dataSource), hashes, personal);
   }
 
   @Bean

@@ -39,9 +39,13 @@ final class Authority {
   }
 
   static Demands demands(Command command) {
-    Demands demands = command.getClass().getAnnotation(Demands.class);
+    return demands(command.getClass());
+  }
+
+  static Demands demands(Class<? extends Command> command) {
+    Demands demands = command.getAnnotation(Demands.class);
     if (demands == null) {
-      throw new IllegalStateException(command.getClass() + " does not say who may issue it");
+      throw new IllegalStateException(command + " does not say who may issue it");
     }
     return demands;
   }

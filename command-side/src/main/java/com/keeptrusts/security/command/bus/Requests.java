@@ -3,9 +3,11 @@ package com.keeptrusts.security.command.bus;
 import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.authority.Command;
+import com.keeptrusts.security.command.authority.UserCommand;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.event.SubjectRevision;
+import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorJson;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +45,12 @@ public final class Requests {
             caller.sessionTokenHash(),
             caller.client());
     Authority.of(command, caller, now).decide();
+  }
+
+  /** The same, of a command about an account and no org that cannot be made yet. */
+  public void requireAllowed(Class<? extends UserCommand> command, UserId target, Caller caller) {
+    LockedRows now = authority.look(null, target, caller.sessionTokenHash(), caller.client());
+    new Authority(Authority.demands(command), caller, now, null, target).decide();
   }
 
   /** The same, and answers a repeat. */

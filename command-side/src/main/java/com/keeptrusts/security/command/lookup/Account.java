@@ -24,4 +24,11 @@ public record Account(
     boolean passwordExpired,
     @Nullable TotpRevision totp,
     @Nullable RecoveryCodeSetId recoveryCodes,
-    int recoveryCodesLeft) {}
+    int recoveryCodesLeft,
+    boolean hasPasskeys) {
+
+  /** Whether a sign-in takes several factors. */
+  public boolean hasMfaMethod() {
+    return totp != null || hasPasskeys;
+  }
+}

@@ -153,6 +153,15 @@ public final class AccountRows {
         .update();
   }
 
+  void withoutTotp(UserId user) {
+    sql("""
+    UPDATE command.account_1 SET totp = NULL, enrolling = NULL, enrolling_until = NULL
+    WHERE user_id = :user
+    """)
+        .param("user", user.value())
+        .update();
+  }
+
   void withoutMfa(UserId user) {
     sql("""
     UPDATE command.account_1

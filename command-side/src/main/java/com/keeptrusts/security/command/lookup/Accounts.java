@@ -52,7 +52,9 @@ public final class Accounts {
             """
             SELECT email_hash, email, display_name, password, totp, recovery_codes,
                    recovery_codes_left, password_until IS NOT NULL AS temporary,
-                   coalesce(password_until <= log.now(), false) AS expired
+                   coalesce(password_until <= log.now(), false) AS expired,
+                   EXISTS (SELECT FROM command.passkey_1 passkey
+                           WHERE passkey.user_id = account_1.user_id) AS has_passkeys
             FROM command.account_1 WHERE user_id = :user
             """)
         .param("user", user.value())
@@ -91,7 +93,8 @@ public final class Accounts {
         row.getBoolean("expired"),
         optional(row.getString("totp"), TotpRevision::of),
         optional(row.getString("recovery_codes"), RecoveryCodeSetId::of),
-        row.getInt("recovery_codes_left"));
+        row.getInt("recovery_codes_left"),
+        row.getBoolean("has_passkeys"));
   }
 
   private static <T> @Nullable T optional(@Nullable String text, Function<String, T> of) {

@@ -14,6 +14,8 @@ import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.PasskeyRegistered;
+import com.keeptrusts.security.event.PasskeyRevoked;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -88,6 +90,16 @@ public final class Endings {
   void on(MfaReset event) {
     signIns.deleteOf(event.userId());
     devices.forgetAllOf(event.userId());
+  }
+
+  @EventHandler
+  void on(PasskeyRegistered event) {
+    signIns.deleteOf(event.userId());
+  }
+
+  @EventHandler
+  void on(PasskeyRevoked event) {
+    signIns.deleteOf(event.userId());
   }
 
   @EventHandler

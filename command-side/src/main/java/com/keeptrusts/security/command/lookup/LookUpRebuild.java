@@ -11,9 +11,9 @@ import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 
 /**
- * Makes the accounts, their linked identities and the list of their secrets in force again from the
- * log while the system runs (see {@link Rebuild}). Users who were forgotten have no row any more
- * afterwards.
+ * Makes the accounts, their linked identities, their passkeys and the list of their secrets in
+ * force again from the log while the system runs (see {@link Rebuild}). Users who were forgotten
+ * have no row any more afterwards.
  */
 public final class LookUpRebuild {
 
@@ -36,11 +36,13 @@ public final class LookUpRebuild {
                 List.of(
                     new RebuildPlan.Table("account_1", "user_id"),
                     new RebuildPlan.Table("live_secret", "revision"),
-                    new RebuildPlan.Table("external_identity_1", "identity_id")),
+                    new RebuildPlan.Table("external_identity_1", "identity_id"),
+                    new RebuildPlan.Table("passkey_1", "passkey_id")),
                 List.of(),
                 new LookUps(
                     new AccountRows(commandSide, BESIDE),
                     new ExternalIdentityRows(commandSide, BESIDE),
+                    new PasskeyRows(commandSide, BESIDE),
                     hashes,
                     personal),
                 RebuildPlan.Batch.NOTHING,

@@ -11,6 +11,10 @@ import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
 import com.keeptrusts.security.event.MfaReset;
+import com.keeptrusts.security.event.PasskeyRegistered;
+import com.keeptrusts.security.event.PasskeyRenamed;
+import com.keeptrusts.security.event.PasskeyRevoked;
+import com.keeptrusts.security.event.PasskeyUsed;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -36,16 +40,19 @@ public final class LookUps {
 
   private final AccountRows rows;
   private final ExternalIdentityRows identities;
+  private final PasskeyRows passkeys;
   private final SubjectHashes hashes;
   private final PersonalData personal;
 
   public LookUps(
       AccountRows rows,
       ExternalIdentityRows identities,
+      PasskeyRows passkeys,
       SubjectHashes hashes,
       PersonalData personal) {
     this.rows = rows;
     this.identities = identities;
+    this.passkeys = passkeys;
     this.hashes = hashes;
     this.personal = personal;
   }
@@ -106,8 +113,36 @@ public final class LookUps {
 
   @EventHandler
   void on(MfaDisabled event) {
-    rows.withoutMfa(event.userId());
+    if (event.methodsRemain()) {
+      rows.withoutTotp(event.userId());
+    } else {
+      rows.withoutMfa(event.userId());
+    }
     rows.live(event.userId());
+  }
+
+  @EventHandler
+  void on(PasskeyRegistered event, @Timestamp Instant at) {
+    passkeys.register(event, at);
+  }
+
+  @EventHandler
+  void on(PasskeyRenamed event) {
+    passkeys.rename(event);
+  }
+
+  @EventHandler
+  void on(PasskeyUsed event, @Timestamp Instant at) {
+    passkeys.used(event, at);
+  }
+
+  @EventHandler
+  void on(PasskeyRevoked event) {
+    passkeys.revoke(event.passkey());
+    if (!event.methodsRemain()) {
+      rows.withoutMfa(event.userId());
+      rows.live(event.userId());
+    }
   }
 
   @EventHandler

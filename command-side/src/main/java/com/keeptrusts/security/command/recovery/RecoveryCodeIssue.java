@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.recovery;
 
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Requests;
+import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.user.RegenerateRecoveryCodes;
 import com.keeptrusts.security.command.vault.SecretName;
@@ -59,8 +60,9 @@ public final class RecoveryCodeIssue {
 
   /** Early, as above; that MFA is still on is decided by the account. */
   private void requireMfa(UserId user) {
-    if (accounts.of(user).filter(account -> account.totp() != null).isEmpty()) {
-      throw new Rejected(Reason.MFA_NOT_ENABLED, "User " + user + " has no authenticator app");
+    if (accounts.of(user).filter(Account::hasMfaMethod).isEmpty()) {
+      throw new Rejected(
+          Reason.MFA_NOT_ENABLED, "The account has neither an authenticator app nor a passkey");
     }
   }
 

@@ -111,6 +111,28 @@ public final class Guesses {
     commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
   }
 
+  /**
+   * A passkey's answer was refused. That is no guess either: nobody guesses a signature.
+   *
+   * @param user whose passkey it is, or whose sign-in or session it was for, if anybody's
+   * @param credentialHash of the passkey, if nobody has it and nobody was expected
+   */
+  public void passkeyRefused(
+      DoorCaller door,
+      @Nullable UserId user,
+      SignInRefusal reason,
+      @Nullable SubjectHash credentialHash) {
+    SignInRefused refusal =
+        new SignInRefused(
+            user,
+            null,
+            Factor.PASSKEY,
+            reason,
+            1,
+            credentialHash == null ? null : credentialHash.value());
+    commands.send(new RecordSignInRefusal(refusal), callers.refused(door, user));
+  }
+
   private void record(DoorCaller door, Guess guess, SignInRefusal reason, int count) {
     UserId user = guess.user();
     SignInRefused refusal =

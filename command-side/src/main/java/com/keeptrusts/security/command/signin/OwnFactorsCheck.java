@@ -3,8 +3,12 @@ package com.keeptrusts.security.command.signin;
 import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Guess;
 import com.keeptrusts.security.command.attempt.GuessedFrom;
+import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
+import com.keeptrusts.security.command.passkey.Occasion;
+import com.keeptrusts.security.command.user.PasskeyProof;
 import com.keeptrusts.security.command.user.SecondFactorProof;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.PasswordRevision;
@@ -33,20 +37,24 @@ public final class OwnFactorsCheck {
   private final Guesses guesses;
   private final PasswordCheck passwordCheck;
   private final SecondFactorCheck secondFactorCheck;
+  private final PasskeyCheck passkeyCheck;
 
   public OwnFactorsCheck(
       Accounts accounts,
       Guesses guesses,
       PasswordCheck passwordCheck,
-      SecondFactorCheck secondFactorCheck) {
+      SecondFactorCheck secondFactorCheck,
+      PasskeyCheck passkeyCheck) {
     this.accounts = accounts;
     this.guesses = guesses;
     this.passwordCheck = passwordCheck;
     this.secondFactorCheck = secondFactorCheck;
+    this.passkeyCheck = passkeyCheck;
   }
 
   /** Verifies what was typed, then runs the command that uses it. */
-  public <T> T prove(DoorCaller door, UserId user, OwnFactors typed, Proofs<T> command) {
+  public <T> T prove(DoorCaller door, ActingUser acting, OwnFactors typed, Proofs<T> command) {
+    UserId user = acting.user();
     Account account =
         accounts
             .of(user)
@@ -55,6 +63,12 @@ public final class OwnFactorsCheck {
     Admission admission = guesses.admit(door, guess);
     PasswordRevision verified =
         passwordCheck.require(door, guess, admission, account, typed.password());
+    AuthenticationResponse passkey = typed.passkey();
+    if (passkey != null) {
+      PasskeyProof proof =
+          passkeyCheck.require(door, user, Occasion.reauthentication(acting.session()), passkey);
+      return passkeyCheck.settle(door, user, () -> command.apply(verified, proof));
+    }
     SecondFactorCheck.Proved<?> second = second(door, user, account, typed);
     return second == null
         ? command.apply(verified, null)

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.signin;
 import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
@@ -57,12 +58,16 @@ final class OwnPasswordDoor {
     }
   }
 
-  /** With a second factor if the account has one: a code of the app, or a recovery code. */
+  /**
+   * With a second factor if the account has one: a code of the app, a recovery code, or a passkey's
+   * answer to options for proving it again.
+   */
   record ChosenPassword(
       String temporaryPassword,
       String newPassword,
       @Nullable String totpCode,
-      @Nullable String recoveryCode) {
+      @Nullable String recoveryCode,
+      @Nullable AuthenticationResponse passkey) {
 
     @Override
     public String toString() {
@@ -137,6 +142,9 @@ final class OwnPasswordDoor {
       value = {
         Reason.SIGN_IN_FAILED,
         Reason.WRONG_CODE,
+        Reason.CHALLENGE_NOT_OPEN,
+        Reason.PASSKEY_UNKNOWN,
+        Reason.PASSKEY_NOT_ACCEPTED,
         Reason.REAUTHENTICATION_REQUIRED,
         Reason.CREDENTIAL_CHANGED,
         Reason.THROTTLED,
@@ -149,7 +157,8 @@ final class OwnPasswordDoor {
     ActingUser acting = callers.actingWhileRotationIsDue(door);
     try (Password temporary = Password.typed(chosen.temporaryPassword());
         Password next = Password.typed(chosen.newPassword())) {
-      OwnFactors typed = new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode());
+      OwnFactors typed =
+          new OwnFactors(temporary, chosen.totpCode(), chosen.recoveryCode(), chosen.passkey());
       return new RotationAnswer(rotation.rotate(door, acting, typed, next));
     }
   }

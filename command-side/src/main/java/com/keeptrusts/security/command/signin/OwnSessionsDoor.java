@@ -4,6 +4,8 @@ import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
+import com.keeptrusts.security.command.passkey.RequestOptions;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.command.user.EndSession;
 import com.keeptrusts.security.command.user.RevokeSessions;
@@ -17,12 +19,14 @@ import com.keeptrusts.security.web.RequiresScope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Own sessions", description = "A user's own sessions, and proving again who one is.")
@@ -46,8 +50,12 @@ final class OwnSessionsDoor {
     this.commands = commands;
   }
 
-  /** {@code totpCode} is needed if the account has an authenticator app. */
-  record Proof(String password, @Nullable String totpCode) {
+  /**
+   * {@code totpCode} or {@code passkey}, an answer to fresh options, is needed if the account has
+   * an MFA method.
+   */
+  record Proof(
+      String password, @Nullable String totpCode, @Nullable AuthenticationResponse passkey) {
 
     @Override
     public String toString() {
@@ -63,6 +71,9 @@ final class OwnSessionsDoor {
   @Refuses({
     Reason.SIGN_IN_FAILED,
     Reason.WRONG_CODE,
+    Reason.CHALLENGE_NOT_OPEN,
+    Reason.PASSKEY_UNKNOWN,
+    Reason.PASSKEY_NOT_ACCEPTED,
     Reason.REAUTHENTICATION_REQUIRED,
     Reason.CREDENTIAL_CHANGED,
     Reason.THROTTLED
@@ -72,8 +83,47 @@ final class OwnSessionsDoor {
     try (Password password = Password.typed(proof.password())) {
       return RevisionAnswer.of(
           reauthentication.reauthenticate(
-              door, acting, new OwnFactors(password, proof.totpCode(), null)));
+              door, acting, new OwnFactors(password, proof.totpCode(), null, proof.passkey())));
     }
+  }
+
+  /** {@code credential}: what toJSON() says of it. */
+  record PasskeyAgain(AuthenticationResponse credential) {
+
+    @Override
+    public String toString() {
+      return "PasskeyAgain";
+    }
+  }
+
+  @Operation(
+      summary = "Start to prove it by a passkey",
+      description =
+          "Answers what parseRequestOptionsFromJSON() takes, with the user's passkeys; for a"
+              + " re-authentication by the passkey alone or beside a password, and for a rotation.")
+  @PostMapping("/reauthentications/passkey/options")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @ResponseStatus(HttpStatus.CREATED)
+  @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
+  RequestOptions passkeyOptions(DoorCaller door) {
+    return reauthentication.passkeyOptions(callers.actingWhileRotationIsDue(door));
+  }
+
+  @Operation(
+      summary = "Prove again who you are, by a passkey",
+      description = "By one that verifies its user; any other goes with a password.")
+  @PostMapping("/reauthentications/passkey")
+  @RequiresScope(value = Scope.ACT, acting = Acting.YES)
+  @Refuses({
+    Reason.CHALLENGE_NOT_OPEN,
+    Reason.PASSKEY_UNKNOWN,
+    Reason.PASSKEY_NOT_ACCEPTED,
+    Reason.REAUTHENTICATION_REQUIRED,
+    Reason.CREDENTIAL_CHANGED
+  })
+  RevisionAnswer reauthenticateByPasskey(DoorCaller door, @RequestBody PasskeyAgain again) {
+    return RevisionAnswer.of(
+        reauthentication.byPasskey(door, callers.acting(door), again.credential()));
   }
 
   @Operation(

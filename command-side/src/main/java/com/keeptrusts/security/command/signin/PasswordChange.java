@@ -89,8 +89,8 @@ public final class PasswordChange {
     rules.requireDifferent(next, current);
     return ownFactors.prove(
         door,
-        user,
-        new OwnFactors(current, null, null),
+        acting,
+        new OwnFactors(current),
         (verified, none) -> {
           passwords.write(chosen, user, next);
           return commands.send(change(acting, verified, chosen), acting.caller());

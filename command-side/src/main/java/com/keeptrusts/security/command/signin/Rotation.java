@@ -50,7 +50,7 @@ public final class Rotation {
     NewSession session = NewSession.random();
     ownFactors.prove(
         door,
-        user,
+        acting,
         typed,
         (verified, second) -> {
           PasswordRevision chosen = PasswordRevision.of(UUID.randomUUID().toString());

@@ -4,13 +4,19 @@ import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.Guess;
 import com.keeptrusts.security.command.attempt.GuessedFrom;
+import com.keeptrusts.security.command.attempt.PasskeyInProgress;
 import com.keeptrusts.security.command.attempt.SignInInProgress;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
+import com.keeptrusts.security.command.passkey.Occasion;
+import com.keeptrusts.security.command.passkey.PasskeyOptions;
+import com.keeptrusts.security.command.passkey.RequestOptions;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.command.user.FirstFactorProof;
+import com.keeptrusts.security.command.user.PasskeyProof;
 import com.keeptrusts.security.command.user.PasswordProof;
 import com.keeptrusts.security.command.user.RecoveryCodeProof;
 import com.keeptrusts.security.command.user.SsoProof;
@@ -20,6 +26,8 @@ import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.ProviderAuthentication;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
@@ -44,6 +52,8 @@ public final class SignIn {
   private final Guesses guesses;
   private final PasswordCheck passwordCheck;
   private final SecondFactorCheck secondFactorCheck;
+  private final PasskeyOptions passkeyOptions;
+  private final PasskeyCheck passkeyCheck;
   private final SignInEnd end;
 
   public SignIn(
@@ -54,6 +64,8 @@ public final class SignIn {
       Guesses guesses,
       PasswordCheck passwordCheck,
       SecondFactorCheck secondFactorCheck,
+      PasskeyOptions passkeyOptions,
+      PasskeyCheck passkeyCheck,
       SignInEnd end) {
     this.accounts = accounts;
     this.hashes = hashes;
@@ -62,6 +74,8 @@ public final class SignIn {
     this.guesses = guesses;
     this.passwordCheck = passwordCheck;
     this.secondFactorCheck = secondFactorCheck;
+    this.passkeyOptions = passkeyOptions;
+    this.passkeyCheck = passkeyCheck;
     this.end = end;
   }
 
@@ -80,14 +94,14 @@ public final class SignIn {
     if (user == null || account.isEmpty()) {
       throw new IllegalStateException("A password of nobody was verified");
     }
-    if (account.get().totp() == null) {
+    if (!account.get().hasMfaMethod()) {
       return end.start(
           door, user, Sha256.ofToken(signIn), new PasswordProof(verified), null, device);
     }
     if (!signIns.passwordVerified(Sha256.ofToken(signIn), verified)) {
       throw end.endedMeanwhile(door, user, Factor.PASSWORD);
     }
-    return SignInAnswer.secondFactorRequired(signIn);
+    return SignInAnswer.secondFactorRequired(signIn, account.get(), Factor.PASSWORD);
   }
 
   /** The last step, with a code of the authenticator app. */
@@ -113,6 +127,23 @@ public final class SignIn {
         .afterRecoveryCode(accounts.of(step.user()).map(Account::recoveryCodesLeft).orElse(0));
   }
 
+  /** What a browser is asked for the last step with a passkey. */
+  public RequestOptions passkeyOptions(String signIn) {
+    Step step = openForPasskey(signIn);
+    return passkeyOptions.ofUser(step.user(), Occasion.secondFactor(step.signIn()));
+  }
+
+  /** The last step, with a passkey; not after another, which would be the same factor twice. */
+  public SignInAnswer withPasskey(DoorCaller door, String signIn, AuthenticationResponse response) {
+    Step step = openForPasskey(signIn);
+    PasskeyProof proof =
+        passkeyCheck.require(door, step.user(), Occasion.secondFactor(step.signIn()), response);
+    return passkeyCheck.settle(
+        door,
+        step.user(),
+        () -> end.start(door, step.user(), step.signIn(), step.first(), proof, step.device()));
+  }
+
   /** A sign-in whose first factor was verified. */
   private record Step(
       Sha256 signIn,
@@ -133,10 +164,28 @@ public final class SignIn {
     return new Step(signIn, user, first, progress.device(), account);
   }
 
+  private Step openForPasskey(String token) {
+    Step step = open(token);
+    if (step.first() instanceof PasskeyProof) {
+      throw new Rejected(
+          Reason.PASSKEY_NOT_ACCEPTED, "A passkey and a passkey are one factor, not two");
+    }
+    return step;
+  }
+
   private static @Nullable FirstFactorProof first(SignInInProgress progress) {
     ProviderAuthentication sso = progress.sso();
     if (sso != null) {
       return new SsoProof(sso);
+    }
+    PasskeyInProgress passkey = progress.passkey();
+    if (passkey != null) {
+      return new PasskeyProof(
+          passkey.passkey(),
+          passkey.signCount(),
+          passkey.backedUp(),
+          passkey.userVerified(),
+          false);
     }
     PasswordRevision verified = progress.password();
     return verified == null ? null : new PasswordProof(verified);

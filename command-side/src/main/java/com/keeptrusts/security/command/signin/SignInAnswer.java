@@ -1,6 +1,8 @@
 package com.keeptrusts.security.command.signin;
 
+import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.event.Factor;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,22 @@ public record SignInAnswer(
     SECOND_FACTOR_REQUIRED
   }
 
-  /** {@code signIn}: the token that the next step sends. */
-  public static SignInAnswer secondFactorRequired(String signIn) {
+  /**
+   * What the account has beside its first factor.
+   *
+   * @param signIn the token that the next step sends
+   */
+  public static SignInAnswer secondFactorRequired(String signIn, Account account, Factor first) {
+    List<Factor> second = new ArrayList<>();
+    if (account.hasPasskeys() && first != Factor.PASSKEY) {
+      second.add(Factor.PASSKEY);
+    }
+    if (account.totp() != null) {
+      second.add(Factor.TOTP);
+    }
+    second.add(Factor.RECOVERY_CODE);
     return new SignInAnswer(
-        Status.SECOND_FACTOR_REQUIRED,
-        null,
-        signIn,
-        List.of(Factor.TOTP, Factor.RECOVERY_CODE),
-        null,
-        null,
-        null);
+        Status.SECOND_FACTOR_REQUIRED, null, signIn, List.copyOf(second), null, null, null);
   }
 
   static SignInAnswer complete(SessionAnswer session, @Nullable String deviceToken) {

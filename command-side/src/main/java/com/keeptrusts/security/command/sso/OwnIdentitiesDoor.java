@@ -6,6 +6,7 @@ import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.command.lookup.LinkedIdentities;
 import com.keeptrusts.security.command.lookup.OwnIdentity;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
 import com.keeptrusts.security.command.user.UnlinkExternalIdentity;
 import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.ExternalSubject;
@@ -65,7 +66,8 @@ final class OwnIdentitiesDoor {
 
   /**
    * What the ID token says; {@code authTime} ({@code auth_time}) has to be there. {@code totpCode}
-   * is needed if the account has an authenticator app and the provider's own MFA is not honoured.
+   * or {@code passkey}, an answer to options for proving it again, is needed if the account has an
+   * MFA method and the provider's own MFA is not honoured.
    */
   record SsoAgain(
       Issuer issuer,
@@ -73,7 +75,8 @@ final class OwnIdentitiesDoor {
       Instant authTime,
       @Nullable List<String> amr,
       @Nullable String acr,
-      @Nullable String totpCode) {
+      @Nullable String totpCode,
+      @Nullable AuthenticationResponse passkey) {
 
     SsoAgain {
       Assertion.requireMethods(amr, acr);
@@ -130,6 +133,9 @@ final class OwnIdentitiesDoor {
   @Refuses({
     Reason.SIGN_IN_FAILED,
     Reason.WRONG_CODE,
+    Reason.CHALLENGE_NOT_OPEN,
+    Reason.PASSKEY_UNKNOWN,
+    Reason.PASSKEY_NOT_ACCEPTED,
     Reason.REAUTHENTICATION_REQUIRED,
     Reason.CREDENTIAL_CHANGED,
     Reason.THROTTLED
@@ -142,6 +148,7 @@ final class OwnIdentitiesDoor {
             acting,
             Assertion.of(
                 again.issuer(), again.subject(), again.authTime(), again.amr(), again.acr()),
-            again.totpCode()));
+            again.totpCode(),
+            again.passkey()));
   }
 }

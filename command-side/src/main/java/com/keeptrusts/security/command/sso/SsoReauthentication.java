@@ -6,8 +6,13 @@ import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.lookup.Account;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.lookup.LinkedIdentity;
+import com.keeptrusts.security.command.passkey.AuthenticationResponse;
+import com.keeptrusts.security.command.passkey.Occasion;
 import com.keeptrusts.security.command.signin.Guesses;
+import com.keeptrusts.security.command.signin.PasskeyCheck;
 import com.keeptrusts.security.command.signin.SecondFactorCheck;
+import com.keeptrusts.security.command.user.MfaMethodProof;
+import com.keeptrusts.security.command.user.PasskeyProof;
 import com.keeptrusts.security.command.user.ReauthenticateBySso;
 import com.keeptrusts.security.command.user.SsoProof;
 import com.keeptrusts.security.command.user.TotpProof;
@@ -32,6 +37,7 @@ final class SsoReauthentication {
   private final Accounts accounts;
   private final Guesses guesses;
   private final SecondFactorCheck secondFactorCheck;
+  private final PasskeyCheck passkeyCheck;
   private final Commands commands;
 
   SsoReauthentication(
@@ -39,19 +45,33 @@ final class SsoReauthentication {
       Accounts accounts,
       Guesses guesses,
       SecondFactorCheck secondFactorCheck,
+      PasskeyCheck passkeyCheck,
       Commands commands) {
     this.vouching = vouching;
     this.accounts = accounts;
     this.guesses = guesses;
     this.secondFactorCheck = secondFactorCheck;
+    this.passkeyCheck = passkeyCheck;
     this.commands = commands;
   }
 
-  /** With a code of the app, if the user has one and the provider's own MFA is not honoured. */
+  /**
+   * With a code of the app or a passkey, if the user has one and the provider's own MFA is not
+   * honoured.
+   */
   SubjectRevision reauthenticate(
-      DoorCaller door, ActingUser acting, Assertion assertion, @Nullable String totpCode) {
+      DoorCaller door,
+      ActingUser acting,
+      Assertion assertion,
+      @Nullable String totpCode,
+      @Nullable AuthenticationResponse passkey) {
     UserId user = acting.user();
     SsoProof proof = vouching.proof(own(door, user, assertion), assertion);
+    if (passkey != null) {
+      PasskeyProof second =
+          passkeyCheck.require(door, user, Occasion.reauthentication(acting.session()), passkey);
+      return passkeyCheck.settle(door, user, () -> send(acting, proof, second));
+    }
     if (totpCode == null) {
       return send(acting, proof, null);
     }
@@ -73,7 +93,7 @@ final class SsoReauthentication {
     return own.get();
   }
 
-  private SubjectRevision send(ActingUser acting, SsoProof proof, @Nullable TotpProof second) {
+  private SubjectRevision send(ActingUser acting, SsoProof proof, @Nullable MfaMethodProof second) {
     return commands.send(
         new ReauthenticateBySso(acting.user(), acting.session(), proof, second), acting.caller());
   }

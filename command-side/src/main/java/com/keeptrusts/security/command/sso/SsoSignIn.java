@@ -65,12 +65,12 @@ final class SsoSignIn {
           "No account is linked to this identity: sign in another way, and link it there");
     }
     SsoProof proof = vouching.proof(linked, assertion);
-    if (account.totp() == null || proof.isMultiFactor()) {
+    if (!account.hasMfaMethod() || proof.isMultiFactor()) {
       return end.start(door, linked.user(), Sha256.ofToken(signIn), proof, null, device);
     }
     if (!signIns.providerVouched(Sha256.ofToken(signIn), proof.vouched())) {
       throw end.endedMeanwhile(door, linked.user(), Factor.SSO);
     }
-    return SignInAnswer.secondFactorRequired(signIn);
+    return SignInAnswer.secondFactorRequired(signIn, account, Factor.SSO);
   }
 }

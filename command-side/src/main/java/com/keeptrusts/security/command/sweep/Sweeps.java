@@ -7,6 +7,7 @@ import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.bus.IdempotencyRows;
+import com.keeptrusts.security.command.passkey.Challenges;
 import com.keeptrusts.security.command.totp.Enrollments;
 import com.keeptrusts.security.command.user.ExpireSession;
 import com.keeptrusts.security.command.user.RecordThrottledRefusals;
@@ -36,6 +37,7 @@ public final class Sweeps {
   private final Attempts attempts;
   private final Enrollments enrollments;
   private final PendingEmails pendingEmails;
+  private final Challenges challenges;
   private final IdempotencyRows idempotency;
   private final ThrottledRecords throttledRecords;
   private final RunOutSessions runOutSessions;
@@ -47,6 +49,7 @@ public final class Sweeps {
       Attempts attempts,
       Enrollments enrollments,
       PendingEmails pendingEmails,
+      Challenges challenges,
       IdempotencyRows idempotency,
       ThrottledRecords throttledRecords,
       Commands commands,
@@ -56,6 +59,7 @@ public final class Sweeps {
     this.attempts = attempts;
     this.enrollments = enrollments;
     this.pendingEmails = pendingEmails;
+    this.challenges = challenges;
     this.idempotency = idempotency;
     this.throttledRecords = throttledRecords;
     this.runOutSessions = new RunOutSessions(dataSource);
@@ -67,12 +71,15 @@ public final class Sweeps {
     inBatches(() -> vault.sweep(BATCH));
   }
 
-  /** Sign-ins in progress, counters, enrolments and idempotency keys whose time is over. */
+  /**
+   * Sign-ins in progress, counters, enrolments, challenges and idempotency keys whose time is over.
+   */
   public void forgetWhatExpired() {
     inBatches(() -> signIns.sweep(BATCH));
     inBatches(() -> attempts.sweep(BATCH));
     inBatches(() -> enrollments.sweep(BATCH));
     inBatches(() -> pendingEmails.sweep(BATCH));
+    inBatches(() -> challenges.sweep(BATCH));
     inBatches(() -> idempotency.sweep(BATCH));
   }
 

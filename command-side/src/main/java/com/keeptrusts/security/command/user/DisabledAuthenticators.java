@@ -49,6 +49,13 @@ class DisabledAuthenticators {
     }
   }
 
+  /** All of them. */
+  void enableAll(UserId userId) {
+    for (Authenticator authenticator : Authenticator.values()) {
+      enable(userId, authenticator);
+    }
+  }
+
   @EventSourcingHandler
   void on(AuthenticatorDisabled event) {
     (event.byDevice() ? byDevice : withoutDevice).add(event.authenticator());

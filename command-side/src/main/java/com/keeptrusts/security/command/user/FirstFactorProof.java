@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a sign-in began, and against what it has to hold when its session starts (rule SIGN-8). */
-public sealed interface FirstFactorProof permits PasswordProof, SsoProof {
+public sealed interface FirstFactorProof permits PasswordProof, SsoProof, PasskeyProof {
 
   Factor factor();
 

@@ -8,6 +8,7 @@ import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasskeyRegistered;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SessionEnded;
@@ -109,9 +110,18 @@ class LiveSessions {
 
   @EventSourcingHandler
   void on(MfaEnabled event) {
+    proved(event.provenIn());
+  }
+
+  @EventSourcingHandler
+  void on(PasskeyRegistered event) {
+    proved(event.provenIn());
+  }
+
+  private void proved(SessionId in) {
     inOrder =
         inOrder.stream()
-            .map(session -> session.id().equals(event.provenIn()) ? session.proved() : session)
+            .map(session -> session.id().equals(in) ? session.proved() : session)
             .toList();
   }
 

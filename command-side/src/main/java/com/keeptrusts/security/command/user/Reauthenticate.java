@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says that the user proved again, in this session, who they are (rule SES-5): by the password, and
- * by the authenticator app too if they have one.
+ * by the authenticator app or a passkey too if they have one.
  */
 @Demands(Demand.OWN_ACCOUNT)
 public record Reauthenticate(
     @TargetAggregateIdentifier UserId userId,
     SessionId session,
     @Nullable PasswordRevision verified,
-    @Nullable TotpProof second)
+    @Nullable MfaMethodProof second)
     implements UserCommand {}

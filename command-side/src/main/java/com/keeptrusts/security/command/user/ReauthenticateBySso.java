@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says that an identity provider authenticated the user again just now (rule SES-5), and that they
- * typed a code of the authenticator app if they have one. The service client vouches for that, so
- * it has to be one that may run sign-ins.
+ * proved a second factor if they have one. The service client vouches for that, so it has to be one
+ * that may run sign-ins.
  */
 @Demands(value = Demand.OWN_ACCOUNT, also = Scope.SIGN_IN)
 public record ReauthenticateBySso(
     @TargetAggregateIdentifier UserId userId,
     SessionId session,
     SsoProof first,
-    @Nullable TotpProof second)
+    @Nullable MfaMethodProof second)
     implements UserCommand {}

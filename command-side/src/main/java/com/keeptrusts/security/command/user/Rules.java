@@ -3,7 +3,6 @@ package com.keeptrusts.security.command.user;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.enforcement.Reauthentication;
 import com.keeptrusts.security.event.Actor;
-import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.ProviderAuthentication;
@@ -95,31 +94,30 @@ final class Rules {
     }
   }
 
-  /**
-   * SIGN-1, SIGN-8: with an authenticator app on there is a proof, and it is of what is in force.
-   */
-  static void theSecondFactorIsInForce(
-      TotpFactor totp, RecoveryCodes codes, @Nullable SecondFactorProof second) {
-    if (totp.on() != (second != null)) {
+  /** SIGN-1, SIGN-8: with an MFA method on there is a proof, and it is of what is in force. */
+  static void theSecondFactorIsInForce(MfaMethods mfa, @Nullable SecondFactorProof second) {
+    if (mfa.on() != (second != null)) {
       throw new Rejected(
           Reason.CREDENTIAL_CHANGED,
           "The second factor was turned on or off meanwhile: start again");
     }
-    if (second instanceof TotpProof proof) {
-      totp.requireProved(proof);
-    } else if (second instanceof RecoveryCodeProof proof) {
-      codes.requireProved(proof);
+    if (second != null) {
+      mfa.requireProved(second);
     }
   }
 
-  /** SIGN-1: the same, unless a provider's own MFA is honoured in place of the second factor. */
+  /**
+   * SIGN-1, SIGN-2: the same, unless the first factor is several in itself: a passkey with user
+   * verification, or a provider whose own MFA is honoured. One passkey is never both factors.
+   */
   static void everyFactorIsInForce(
-      TotpFactor totp,
-      RecoveryCodes codes,
-      FirstFactorProof first,
-      @Nullable SecondFactorProof second) {
+      MfaMethods mfa, FirstFactorProof first, @Nullable SecondFactorProof second) {
+    if (first instanceof PasskeyProof && second instanceof PasskeyProof) {
+      throw new Rejected(
+          Reason.PASSKEY_NOT_ACCEPTED, "A passkey and a passkey are one factor, not two");
+    }
     if (second != null || !first.isMultiFactor()) {
-      theSecondFactorIsInForce(totp, codes, second);
+      theSecondFactorIsInForce(mfa, second);
     }
   }
 
@@ -128,43 +126,45 @@ final class Rules {
    * factor is needed too from who has one, unless the provider's own MFA is honoured.
    */
   static void theProviderProvedItAgain(
-      TotpFactor totp,
-      ProviderAuthentication sso,
-      @Nullable SecondFactorProof second,
-      Instant now) {
+      MfaMethods mfa, ProviderAuthentication sso, @Nullable SecondFactorProof second, Instant now) {
     Instant at = sso.authenticatedAt();
     if (at == null || now.isAfter(at.plus(Reauthentication.LASTS))) {
       throw new Rejected(
           Reason.REAUTHENTICATION_REQUIRED,
           "The provider has to authenticate the user again, and to say when it did (auth_time)");
     }
-    if (totp.on() && second == null && !sso.multiFactor()) {
+    if (mfa.on() && second == null && !sso.multiFactor()) {
       throw new Rejected(Reason.REAUTHENTICATION_REQUIRED, "Prove it by the second factor too");
     }
   }
 
   /**
-   * ORG-6: without this link there is another one, or a password that the user chose. A temporary
-   * password ends by itself, so it is no way to sign in that lasts.
+   * ORG-6: one is left of a password that the user chose, a linked identity, and a passkey that
+   * signs in alone. A temporary password ends by itself, so it is no way to sign in that lasts.
    */
   static void aWayToSignInRemains(
-      PasswordState password, ExternalIdentities identities, ExternalIdentityId without) {
-    if (!password.own() && !identities.anyBeside(without)) {
+      PasswordState password, boolean anotherIdentity, boolean anotherPasskey) {
+    if (!password.own() && !anotherIdentity && !anotherPasskey) {
       throw new Rejected(
           Reason.LAST_WAY_TO_SIGN_IN,
-          "The user could not sign in any more: add a password, or link another identity, first");
+          "The user could not sign in any more: add a password, a passkey, or a linked identity"
+              + " first");
     }
   }
 
   /**
    * SIGN-3: whoever holds an invitation's secret is taken for the user only as long as nobody else
    * was: the account was made for that org, and nobody has accepted an invitation, chosen a
-   * password or linked an identity. Else an admin, who can invite anybody, could get into any
-   * account.
+   * password, linked an identity or registered a passkey. Else an admin, who can invite anybody,
+   * could get into any account.
    */
   static void onlyANewcomerIsLinkedByInvitation(
-      @Nullable OrgId org, PasswordState password, Memberships all, ExternalIdentities identities) {
-    if (!all.awaitsFirstAcceptance(org) || password.own() || identities.any()) {
+      @Nullable OrgId org,
+      PasswordState password,
+      Memberships all,
+      ExternalIdentities identities,
+      Passkeys passkeys) {
+    if (!all.awaitsFirstAcceptance(org) || password.own() || identities.any() || passkeys.any()) {
       throw new Rejected(
           Reason.NOT_ALLOWED,
           "The account is in use: sign in to it, link the identity there, and accept then");
@@ -173,13 +173,22 @@ final class Rules {
 
   /** SES-5: the password, and the second factor too from who has one. */
   static PasswordRevision everyFactorIsProvedAgain(
-      TotpFactor totp, @Nullable PasswordRevision verified, @Nullable SecondFactorProof second) {
-    if (verified == null || (totp.on() && second == null)) {
+      MfaMethods mfa, @Nullable PasswordRevision verified, @Nullable SecondFactorProof second) {
+    if (verified == null || (mfa.on() && second == null)) {
       throw new Rejected(
           Reason.REAUTHENTICATION_REQUIRED,
           "Prove it by the password, and by the second factor too if the account has one");
     }
     return verified;
+  }
+
+  /** SES-5: several factors in itself; where it is not, a password or SSO goes with it. */
+  static void thePasskeyProvesItAgain(PasskeyProof passkey) {
+    if (!passkey.isMultiFactor()) {
+      throw new Rejected(
+          Reason.REAUTHENTICATION_REQUIRED,
+          "This passkey did not verify its user: prove it by the password or by SSO too");
+    }
   }
 
   /** TOTP-1: an enrolment that nobody confirms dies ten minutes after its start at the latest. */

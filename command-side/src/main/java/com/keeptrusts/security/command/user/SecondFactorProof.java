@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a ceremony verified as second factor, against which revision of the credential (rule
  * SIGN-8).
  */
-public sealed interface SecondFactorProof permits TotpProof, RecoveryCodeProof {
+public sealed interface SecondFactorProof permits MfaMethodProof, RecoveryCodeProof {
 
   Factor factor();
 

@@ -5,7 +5,7 @@ import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.TotpStep;
 
 /** A code of this step, made from this secret, was typed. */
-public record TotpProof(TotpRevision revision, TotpStep step) implements SecondFactorProof {
+public record TotpProof(TotpRevision revision, TotpStep step) implements MfaMethodProof {
 
   @Override
   public Factor factor() {

@@ -15,16 +15,15 @@ import com.keeptrusts.security.event.MfaEnrollmentStarted;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasskeyRevoked;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PasswordRotated;
 import com.keeptrusts.security.event.ProviderAuthentication;
-import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.RecoveryCodesIssued;
-import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.SessionReauthenticated;
 import com.keeptrusts.security.event.SessionStarted;
@@ -51,11 +50,11 @@ import org.jspecify.annotations.Nullable;
  * One person's account: what must be consistent together is decided here together. It knows which
  * revision of each credential is in force, never a secret, and nothing personal. What concerns one
  * part alone is decided by that part: {@link Memberships}, {@link LiveSessions}, {@link
- * ExternalIdentities}, {@link DisabledAuthenticators}. Every credential that a command says was
- * verified must still be in force (rule SIGN-8).
+ * ExternalIdentities}, {@link Passkeys}, {@link DisabledAuthenticators}. Every credential that a
+ * command says was verified must still be in force (rule SIGN-8).
  */
 @Aggregate(type = "user", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("2")
+@Revision("3")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -66,6 +65,7 @@ public class UserSecurity {
   @AggregateMember private Memberships memberships = new Memberships();
   @AggregateMember private LiveSessions sessions = new LiveSessions();
   @AggregateMember private ExternalIdentities identities = new ExternalIdentities();
+  @AggregateMember private Passkeys passkeys = new Passkeys();
   @AggregateMember private DisabledAuthenticators disabled = new DisabledAuthenticators();
   private PasswordState password = PasswordState.NONE;
   private TotpFactor totp = TotpFactor.OFF;
@@ -107,7 +107,7 @@ public class UserSecurity {
   void handle(ConfirmMfa command, @MetaDataValue(Origin.AT) Instant now) {
     totp.requireOpen(command.enrollment(), command.proven(), now);
     sessions.requireLive(command.session(), now);
-    boolean firstMethod = !totp.on();
+    boolean firstMethod = !mfa().on();
     apply(
         new MfaEnabled(
             userId,
@@ -118,22 +118,45 @@ public class UserSecurity {
             command.session()));
     disabled.enable(userId, Authenticator.TOTP);
     if (firstMethod) {
-      issue(command.codes(), command.codeCount());
-      sessions.endThoseOfASingleFactor(userId, now);
+      takeMethodsInForce(command.codes(), command.codeCount(), now);
     }
+  }
+
+  @CommandHandler
+  void handle(RegisterPasskey command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    boolean firstMethod = !mfa().on();
+    passkeys.register(command);
+    if (firstMethod) {
+      takeMethodsInForce(command.codes(), command.codeCount(), now);
+    }
+  }
+
+  /** RC-4, TOTP-6: the first MFA method is on, whichever it is. */
+  private void takeMethodsInForce(RecoveryCodeSetId codesOf, int count, Instant now) {
+    issue(codesOf, count);
+    sessions.endThoseOfASingleFactor(userId, now);
   }
 
   @CommandHandler
   void handle(DisableMfa command) {
     TotpRevision inForce = totp.confirmed();
     if (inForce != null) {
-      apply(new MfaDisabled(userId, inForce));
+      apply(new MfaDisabled(userId, inForce, passkeys.any()));
     }
   }
 
   @CommandHandler
+  void handle(RevokePasskey command) {
+    passkeys.requireFound(command.passkey());
+    Rules.aWayToSignInRemains(
+        password, identities.any(), passkeys.anySignsInAloneBeside(command.passkey()));
+    passkeys.revoke(userId, command.passkey(), totp.on());
+  }
+
+  @CommandHandler
   void handle(RegenerateRecoveryCodes command) {
-    requireMfa();
+    mfa().requireOn();
     issue(command.set(), command.count());
   }
 
@@ -142,7 +165,10 @@ public class UserSecurity {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
     Rules.onlyTheOneOrgOfTheUserWeakensIt(by, command.orgId(), memberships);
-    apply(new MfaReset(userId, requireMfa(), orgOf(by, command.orgId()), command.reason()));
+    mfa().requireOn();
+    TotpRevision inForce = totp.confirmed();
+    passkeys.revokeAll(userId, totp.on());
+    apply(new MfaReset(userId, inForce, orgOf(by, command.orgId()), command.reason()));
     apply(new SessionsRevoked(userId, EndCause.MFA_RESET, null));
   }
 
@@ -167,8 +193,8 @@ public class UserSecurity {
     sessions.requireLive(command.session(), now);
     password.requireProved(command.verified(), now);
     password.require(PasswordForm.ROTATE, now);
-    Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
-    Rules.theSecondFactorIsInForce(totp, codes, command.second());
+    Rules.everyFactorIsProvedAgain(mfa(), command.verified(), command.second());
+    Rules.theSecondFactorIsInForce(mfa(), command.second());
     useUp(command.second());
     apply(new PasswordRotated(userId, command.verified(), command.next()));
     signInAnew(EndCause.PASSWORD_ROTATED);
@@ -209,8 +235,8 @@ public class UserSecurity {
   @CommandHandler
   void handle(StartSession command, @MetaDataValue(Origin.AT) Instant now) {
     requireInForce(command.first(), now);
-    Rules.everyFactorIsInForce(totp, codes, command.first(), command.second());
-    useUp(command.second());
+    Rules.everyFactorIsInForce(mfa(), command.first(), command.second());
+    useUp(command.first(), command.second());
     sessions.endTheOldestBeyondTheMost(userId, now);
     start(
         command.session(),
@@ -227,12 +253,20 @@ public class UserSecurity {
   void handle(Reauthenticate command, @MetaDataValue(Origin.AT) Instant now) {
     sessions.requireLive(command.session(), now);
     PasswordRevision verified =
-        Rules.everyFactorIsProvedAgain(totp, command.verified(), command.second());
+        Rules.everyFactorIsProvedAgain(mfa(), command.verified(), command.second());
     password.requireProved(verified, now);
-    Rules.theSecondFactorIsInForce(totp, codes, command.second());
-    TotpStep step = command.second() == null ? null : command.second().step();
-    List<Factor> factors = factors(Factor.PASSWORD, command.second());
-    apply(new SessionReauthenticated(userId, command.session(), factors, step));
+    Rules.theSecondFactorIsInForce(mfa(), command.second());
+    useUp(command.second());
+    reauthenticated(command.session(), Factor.PASSWORD, command.second(), null);
+  }
+
+  @CommandHandler
+  void handle(ReauthenticateByPasskey command, @MetaDataValue(Origin.AT) Instant now) {
+    sessions.requireLive(command.session(), now);
+    passkeys.requireProved(command.passkey());
+    Rules.thePasskeyProvesItAgain(command.passkey());
+    passkeys.use(userId, command.passkey(), false);
+    reauthenticated(command.session(), command.passkey().factor(), null, null);
   }
 
   @CommandHandler
@@ -241,24 +275,33 @@ public class UserSecurity {
     ProviderAuthentication sso = first.sso(now);
     sessions.requireLive(command.session(), now);
     requireInForce(first, now);
-    Rules.theProviderProvedItAgain(totp, sso, command.second(), now);
-    Rules.everyFactorIsInForce(totp, codes, first, command.second());
-    TotpStep step = command.second() == null ? null : command.second().step();
-    List<Factor> factors = factors(Factor.SSO, command.second());
-    apply(new SessionReauthenticated(userId, command.session(), factors, step, sso));
+    Rules.theProviderProvedItAgain(mfa(), sso, command.second(), now);
+    Rules.everyFactorIsInForce(mfa(), first, command.second());
+    useUp(command.second());
+    reauthenticated(command.session(), Factor.SSO, command.second(), sso);
+  }
+
+  private void reauthenticated(
+      SessionId session,
+      Factor first,
+      @Nullable SecondFactorProof second,
+      @Nullable ProviderAuthentication sso) {
+    TotpStep step = second == null ? null : second.acceptedStep();
+    apply(new SessionReauthenticated(userId, session, factors(first, second), step, sso));
   }
 
   @CommandHandler
   void handle(UnlinkExternalIdentity command) {
     identities.requireFound(command.identity());
-    Rules.aWayToSignInRemains(password, identities, command.identity());
+    Rules.aWayToSignInRemains(
+        password, identities.anyBeside(command.identity()), passkeys.anySignsInAlone());
     identities.unlink(userId, command.identity());
   }
 
   @CommandHandler
   void handle(AcceptInvitationBySso command, @MetaDataValue(Origin.AT) Instant now) {
     OrgId org = memberships.opened(command.secretHash(), now);
-    Rules.onlyANewcomerIsLinkedByInvitation(org, password, memberships, identities);
+    Rules.onlyANewcomerIsLinkedByInvitation(org, password, memberships, identities, passkeys);
     identities.link(userId, command.identity(), command.issuer(), command.subject());
     memberships.join(userId, org);
   }
@@ -268,6 +311,8 @@ public class UserSecurity {
       password.requireProved(proof.verified(), now);
     } else if (first instanceof SsoProof proof) {
       identities.requireInForce(proof.vouched().identity());
+    } else if (first instanceof PasskeyProof proof) {
+      passkeys.requireProved(proof);
     }
   }
 
@@ -276,9 +321,22 @@ public class UserSecurity {
     disabled.enable(userId, Authenticator.RECOVERY_CODE);
   }
 
+  /**
+   * SIGN-5: whoever signs in by a passkey is the owner, so what guessers disabled is enabled again.
+   */
+  private void useUp(FirstFactorProof first, @Nullable SecondFactorProof second) {
+    if (first instanceof PasskeyProof passkey) {
+      passkeys.use(userId, passkey, second != null);
+      disabled.enableAll(userId);
+    }
+    useUp(second);
+  }
+
   private void useUp(@Nullable SecondFactorProof second) {
     if (second instanceof RecoveryCodeProof code) {
       apply(new RecoveryCodeUsed(userId, code.set(), code.place(), codes.remaining() - 1));
+    } else if (second instanceof PasskeyProof passkey) {
+      passkeys.use(userId, passkey, true);
     }
   }
 
@@ -306,12 +364,8 @@ public class UserSecurity {
             first.sso(now)));
   }
 
-  private TotpRevision requireMfa() {
-    TotpRevision inForce = totp.confirmed();
-    if (inForce == null) {
-      throw new Rejected(Reason.MFA_NOT_ENABLED, "User " + userId + " has no authenticator app");
-    }
-    return inForce;
+  private MfaMethods mfa() {
+    return new MfaMethods(totp, passkeys, codes);
   }
 
   private static List<Factor> factors(Factor first, @Nullable SecondFactorProof second) {
@@ -340,7 +394,12 @@ public class UserSecurity {
   @EventSourcingHandler
   void on(MfaDisabled event) {
     totp = TotpFactor.OFF;
-    codes = RecoveryCodes.NONE;
+    codes = event.methodsRemain() ? codes : RecoveryCodes.NONE;
+  }
+
+  @EventSourcingHandler
+  void on(PasskeyRevoked event) {
+    codes = event.methodsRemain() ? codes : RecoveryCodes.NONE;
   }
 
   @EventSourcingHandler

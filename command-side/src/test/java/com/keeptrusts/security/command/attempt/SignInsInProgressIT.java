@@ -69,6 +69,7 @@ class SignInsInProgressIT {
                 user,
                 revision,
                 null,
+                null,
                 Set.of(Factor.PASSWORD),
                 PHONE,
                 START,

@@ -148,7 +148,7 @@ class AuthorityTest {
         client
             ? null
             : new UserRow(
-                user(kind), 1, kind == Kind.ANNA_BY_RECOVERY_CODE, PasswordKind.PERMANENT);
+                user(kind), 1, kind == Kind.ANNA_BY_RECOVERY_CODE, 0, PasswordKind.PERMANENT);
     return new LockedRows(
         new DecisionRows(NOW, session, user, new OrgRow(ACME, 1), membership(kind)),
         true,

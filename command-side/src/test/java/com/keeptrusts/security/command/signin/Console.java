@@ -86,6 +86,15 @@ final class Console {
     return node.post(path, body(fields), headers(path, session));
   }
 
+  /** With a body as it stands. */
+  HttpResponse<String> postJson(String path, @Nullable String session, String body) {
+    return node.post(path, body, headers(path, session));
+  }
+
+  HttpResponse<String> putJson(String path, String session, String body) {
+    return node.put(path, body, headers(path, session));
+  }
+
   /** By the service client for itself. */
   HttpResponse<String> put(String path, String... fields) {
     return node.put(path, body(fields), headers(path, null));

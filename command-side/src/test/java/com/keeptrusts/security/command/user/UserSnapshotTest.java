@@ -35,6 +35,7 @@ class UserSnapshotTest {
           new RecoveryCodeUsed(ANNA, TestCredentials.codes(1), 3, 9),
           TestCredentials.started(2),
           TestIdentities.linked(1),
+          TestPasskeys.registered(1),
           new AuthenticatorDisabled(ANNA, Authenticator.TOTP, true, 10));
 
   @Test

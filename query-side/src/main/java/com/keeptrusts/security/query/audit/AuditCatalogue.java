@@ -22,6 +22,10 @@ import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasskeyRegistered;
+import com.keeptrusts.security.event.PasskeyRenamed;
+import com.keeptrusts.security.event.PasskeyRevoked;
+import com.keeptrusts.security.event.PasskeyUsed;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRotated;
@@ -56,6 +60,7 @@ final class AuditCatalogue {
   AuditCatalogue() {
     directory();
     factors();
+    passkeys();
     identities();
     passwords();
     sessions();
@@ -140,7 +145,10 @@ final class AuditCatalogue {
                 .detail("provenIn", e.provenIn()));
     on(
         MfaDisabled.class,
-        e -> Rendering.ofAccount(e.userId()).before("totpRevision", e.revision()));
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("totpRevision", e.revision())
+                .detail("methodsRemain", e.methodsRemain()));
     on(
         MfaReset.class,
         e ->
@@ -172,6 +180,39 @@ final class AuditCatalogue {
     on(
         AuthenticatorEnabled.class,
         e -> Rendering.ofAccount(e.userId()).detail("authenticator", e.authenticator()));
+  }
+
+  /** What a user calls a passkey is personal, and its credential id is of no use to an auditor. */
+  private void passkeys() {
+    on(
+        PasskeyRegistered.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .after("passkey", e.passkey())
+                .detail("algorithm", e.credential().algorithm())
+                .detail("userVerified", e.credential().uvInitialized())
+                .detail("backupEligible", e.credential().backupEligible())
+                .detail("backedUp", e.credential().backedUp())
+                .detail("aaguid", e.credential().aaguid())
+                .detail("transports", e.credential().transports())
+                .detail("attestationFormat", e.credential().attestationFormat())
+                .detail("discoverable", e.credential().discoverable())
+                .detail("provenIn", e.provenIn()));
+    on(PasskeyRenamed.class, e -> Rendering.ofAccount(e.userId()).detail("passkey", e.passkey()));
+    on(
+        PasskeyRevoked.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .before("passkey", e.passkey())
+                .detail("methodsRemain", e.methodsRemain()));
+    on(
+        PasskeyUsed.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .detail("passkey", e.passkey())
+                .detail("signCount", e.signCount())
+                .detail("backedUp", e.backedUp())
+                .detail("userVerified", e.userVerified()));
   }
 
   /** Whose identity at which provider is personal, and might name another org. */

@@ -3,6 +3,8 @@ package com.keeptrusts.security.query.audit;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.CosePublicKey;
+import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.EnrollmentId;
@@ -24,6 +26,12 @@ import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
+import com.keeptrusts.security.event.PasskeyCredential;
+import com.keeptrusts.security.event.PasskeyId;
+import com.keeptrusts.security.event.PasskeyRegistered;
+import com.keeptrusts.security.event.PasskeyRenamed;
+import com.keeptrusts.security.event.PasskeyRevoked;
+import com.keeptrusts.security.event.PasskeyUsed;
 import com.keeptrusts.security.event.PasswordAdded;
 import com.keeptrusts.security.event.PasswordChanged;
 import com.keeptrusts.security.event.PasswordRevision;
@@ -57,6 +65,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Events of one user, with every field filled and ids that are easy to tell apart. */
@@ -81,6 +90,7 @@ final class TestEvents {
       EnrollmentId.of("44444444-0000-4000-8000-000000000001");
   private static final ExternalIdentityId IDENTITY =
       ExternalIdentityId.of("77777777-0000-4000-8000-000000000001");
+  private static final PasskeyId PASSKEY = PasskeyId.of("88888888-0000-4000-8000-000000000001");
   private static final InvitationId INVITATION =
       InvitationId.of("66666666-0000-4000-8000-000000000001");
 
@@ -130,6 +140,26 @@ final class TestEvents {
             List.of(Factor.SSO),
             null,
             new ProviderAuthentication(IDENTITY, NOON, true)),
+        new PasskeyRegistered(
+            user,
+            PASSKEY,
+            new PasskeyCredential(
+                CredentialId.of("-R85HbTJsv3g6nAYnLo_tj9Xm6YSKzOtlP8-wzAIS-Q"),
+                CosePublicKey.of("pQECAyYgASFY"),
+                -7,
+                3,
+                true,
+                true,
+                false,
+                new UUID(1, 2),
+                List.of("internal"),
+                "none",
+                true),
+            Personal.parse(SEALED),
+            SESSION),
+        new PasskeyUsed(user, PASSKEY, 4, true, true, true),
+        new PasskeyRenamed(user, PASSKEY, Personal.parse(SEALED)),
+        new PasskeyRevoked(user, PASSKEY, true),
         new SessionEnded(user, SESSION, EndCause.SIGNED_OUT, NOON),
         new SessionsRevoked(user, EndCause.REVOKED_BY_OPERATOR, SESSION),
         new MfaEnrollmentStarted(user, ENROLLMENT, TOTP, NOON),

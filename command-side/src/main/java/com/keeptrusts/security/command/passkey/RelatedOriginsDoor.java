@@ -1,0 +1,39 @@
+package com.keeptrusts.security.command.passkey;
+
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import com.keeptrusts.security.web.Open;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Which pages may use this relying party's passkeys beside those of its own domain (Related Origin
+ * Requests, Web Authentication Level 3 §5.11): browsers ask {@code https://rp-id/} for it.
+ */
+@Tag(name = "Related origins", description = "Which pages may use this deployment's passkeys.")
+@RestController
+final class RelatedOriginsDoor {
+
+  private final PasskeySettings settings;
+
+  RelatedOriginsDoor(PasskeySettings settings) {
+    this.settings = settings;
+  }
+
+  record RelatedOrigins(List<String> origins) {}
+
+  @Operation(
+      summary = "The origins that may use this relying party's passkeys",
+      description = "Only where there are several.")
+  @GetMapping("/.well-known/webauthn")
+  @Open
+  RelatedOrigins origins() {
+    if (settings.origins().size() < 2) {
+      throw new Rejected(Reason.NOT_FOUND, "There is one origin only");
+    }
+    return new RelatedOrigins(settings.origins());
+  }
+}

@@ -1,0 +1,472 @@
+package com.keeptrusts.security.command.signin;
+
+import static com.keeptrusts.security.command.signin.Console.json;
+import static com.keeptrusts.security.command.signin.Console.problem;
+import static com.keeptrusts.security.command.signin.Console.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.command.TestLog;
+import com.keeptrusts.security.command.TestNode;
+import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.passkey.SoftAuthenticator;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.TestDatabase;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Passkeys over HTTP, on two nodes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PasskeysIT {
+
+  private static final int PARALLEL = 20;
+
+  @TempDir static Path keysets;
+
+  private TestDatabase database;
+  private TestNode node;
+  private TestNode otherNode;
+  private Console console;
+  private Console other;
+  private TestLog log;
+
+  @BeforeAll
+  void start() {
+    database = TestDatabase.fresh();
+    node = TestNode.start(database, keysets, Map.of());
+    otherNode = TestNode.start(database, keysets, Map.of());
+    console = new Console(node);
+    other = new Console(otherNode);
+    log = new TestLog(database);
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+    otherNode.close();
+    database.close();
+  }
+
+  @AfterEach
+  void letTheClockGo() {
+    database.restartClock();
+  }
+
+  @Test
+  @Tag("SIGN-2")
+  @Tag("PK-1")
+  void a_passkey_signs_in_by_itself_on_any_node() {
+    String email = Console.email();
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    JsonNode registered = register(console.signedUp(email), laptop, "My laptop");
+    assertThat(registered.get("name").asString()).isEqualTo("My laptop");
+    assertThat(registered.get("recoveryCodes")).hasSize(10);
+
+    HttpResponse<String> answer = other.postJson("/v1/sign-ins/passkey", null, assertion(laptop));
+    assertThat(json(answer).get("status").asString()).isEqualTo("COMPLETE");
+    String session = session(answer);
+    JsonNode own = json(console.get("/v1/me/passkeys", session)).get("passkeys").get(0);
+    assertThat(own.get("name").asString()).isEqualTo("My laptop");
+    assertThat(own.get("deviceType").asString()).isEqualTo("SYNCED");
+    assertThat(own.get("lastUsedAt")).isNotNull();
+  }
+
+  @Test
+  @Tag("SIGN-1")
+  void after_the_password_a_passkey_is_asked_for_and_finishes_the_sign_in() {
+    String email = Console.email();
+    SoftAuthenticator key = SoftAuthenticator.aPlainKey();
+    register(console.signedUp(email), key, null);
+
+    JsonNode first = json(console.signIn(email, Console.PASSWORD));
+    assertThat(first.get("status").asString()).isEqualTo("SECOND_FACTOR_REQUIRED");
+    assertThat(first.get("secondFactors").toString()).isEqualTo("[\"PASSKEY\",\"RECOVERY_CODE\"]");
+    String signIn = first.get("signIn").asString();
+    JsonNode options =
+        json(console.post("/v1/sign-ins/second-passkey/options", null, "signIn", signIn));
+    assertThat(options.get("allowCredentials").get(0).get("id").asString())
+        .isEqualTo(key.credentialId());
+    HttpResponse<String> answer =
+        other.postJson("/v1/sign-ins/second-passkey", null, second(signIn, key.get(options)));
+    assertThat(session(answer)).isNotBlank();
+    assertThat(lastPayload("user.session-started").get("factors").toString())
+        .isEqualTo("[\"PASSWORD\",\"PASSKEY\"]");
+  }
+
+  @Test
+  @Tag("SIGN-2")
+  void a_passkey_without_user_verification_begins_a_sign_in_that_another_factor_finishes() {
+    SoftAuthenticator key = SoftAuthenticator.onALaptop().verifying(false);
+    JsonNode registered = register(console.signedUp(Console.email()), key, null);
+    JsonNode begun = json(console.postJson("/v1/sign-ins/passkey", null, assertion(key)));
+    assertThat(begun.get("secondFactors").toString()).isEqualTo("[\"RECOVERY_CODE\"]");
+    String signIn = begun.get("signIn").asString();
+    refused(
+        401,
+        "passkey-not-accepted",
+        console.post("/v1/sign-ins/second-passkey/options", null, "signIn", signIn));
+    String code = registered.get("recoveryCodes").get(0).asString();
+    assertThat(
+            session(other.post("/v1/sign-ins/recovery-code", null, "signIn", signIn, "code", code)))
+        .isNotBlank();
+  }
+
+  @Test
+  @Tag("PK-2")
+  void a_passkey_that_is_not_discoverable_is_a_second_factor_only() {
+    SoftAuthenticator key = SoftAuthenticator.onALaptop().discoverable(false);
+    register(console.signedUp(Console.email()), key, null);
+    refused(
+        401,
+        "passkey-not-accepted",
+        console.postJson("/v1/sign-ins/passkey", null, assertion(key)));
+    assertThat(lastPayload("sign-in.refused").get("reason").asString())
+        .isEqualTo("PASSKEY_IS_SECOND_FACTOR");
+  }
+
+  @Test
+  @Tag("PK-1")
+  void a_challenge_is_good_once_for_five_minutes_and_for_what_it_was_made_for() {
+    Instant noon = Instant.parse("2027-01-01T12:00:00Z");
+    database.setClock(noon);
+    String email = Console.email();
+    String session = console.signedUp(email);
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(session, laptop, null);
+
+    String used = assertion(laptop);
+    assertThat(session(console.postJson("/v1/sign-ins/passkey", null, used))).isNotBlank();
+    refused(409, "challenge-not-open", other.postJson("/v1/sign-ins/passkey", null, used));
+
+    JsonNode again = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson("/v1/sign-ins/passkey", null, credential(laptop.get(again))));
+    assertThat(
+            console
+                .postJson(
+                    "/v1/me/reauthentications/passkey", session, credential(laptop.get(again)))
+                .statusCode())
+        .as("a try for something else does not use it up")
+        .isEqualTo(200);
+
+    JsonNode late = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    database.setClock(noon.plus(Duration.ofMinutes(5)));
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson(
+            "/v1/me/reauthentications/passkey", session, credential(laptop.get(late))));
+  }
+
+  @Test
+  @Tag("PK-1")
+  void a_challenge_of_another_user_is_of_no_use() {
+    String anna = console.signedUp(Console.email());
+    String boris = console.signedUp(Console.email());
+    JsonNode options = creation(anna);
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson(
+            "/v1/me/passkeys", boris, credential(SoftAuthenticator.onALaptop().create(options))));
+  }
+
+  @Test
+  @Tag("PK-1")
+  void one_assertion_posted_many_times_at_once_over_two_nodes_starts_one_session()
+      throws Exception {
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(Console.email()), laptop, null);
+    String assertion = assertion(laptop);
+    ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
+    try {
+      CyclicBarrier together = new CyclicBarrier(PARALLEL);
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < PARALLEL; i++) {
+        Console one = i % 2 == 0 ? console : other;
+        answers.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return one.postJson("/v1/sign-ins/passkey", null, assertion).statusCode();
+                }));
+      }
+      List<Integer> codes = new ArrayList<>();
+      for (Future<Integer> answer : answers) {
+        codes.add(answer.get());
+      }
+      assertThat(codes).containsOnly(201, 409).containsOnlyOnce(201);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Tag("PK-3")
+  void a_credential_id_is_one_accounts_only() {
+    byte[] id = new byte[] {4, 8, 15, 16, 23, 42, 1};
+    register(
+        console.signedUp(Console.email()),
+        SoftAuthenticator.onALaptop().withCredentialId(id),
+        null);
+    String boris = other.signedUp(Console.email());
+    SoftAuthenticator copy = SoftAuthenticator.onALaptop().withCredentialId(id);
+    refused(
+        409,
+        "passkey-taken",
+        other.postJson("/v1/me/passkeys", boris, credential(copy.create(creation(boris)))));
+    assertThat(json(other.get("/v1/me/passkeys", boris)).get("passkeys")).isEmpty();
+  }
+
+  @Test
+  @Tag("PK-4")
+  @Tag("SIGN-7")
+  void a_counter_that_did_not_grow_is_refused_and_audited_as_a_possible_clone() {
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(Console.email()), laptop, null);
+    assertThat(
+            session(console.postJson("/v1/sign-ins/passkey", null, assertion(laptop.counting(9)))))
+        .isNotBlank();
+    refused(
+        401,
+        "passkey-not-accepted",
+        other.postJson("/v1/sign-ins/passkey", null, assertion(laptop.counting(9))));
+    JsonNode refusal = lastPayload("sign-in.refused");
+    assertThat(refusal.get("reason").asString()).isEqualTo("PASSKEY_POSSIBLY_CLONED");
+    assertThat(refusal.get("userId")).isNotNull();
+  }
+
+  @Test
+  @Tag("PK-6")
+  @Tag("SIGN-7")
+  void a_passkey_is_renamed_and_removed_and_the_browser_is_told() {
+    String session = console.signedUp(Console.email());
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    String passkey = register(session, laptop, null).get("passkey").asString();
+    assertThat(
+            console
+                .putJson("/v1/me/passkeys/" + passkey + "/name", session, "{\"name\":\"Büro\"}")
+                .statusCode())
+        .isEqualTo(200);
+    JsonNode before = json(other.get("/v1/me/passkeys", session));
+    assertThat(before.get("passkeys").get(0).get("name").asString()).isEqualTo("Büro");
+    assertThat(before.get("signals").get("allAcceptedCredentialIds").get(0).asString())
+        .isEqualTo(laptop.credentialId());
+
+    assertThat(console.delete("/v1/me/passkeys/" + passkey, session).statusCode()).isEqualTo(200);
+    JsonNode after = json(other.get("/v1/me/passkeys", session));
+    assertThat(after.get("passkeys")).isEmpty();
+    assertThat(after.get("signals").get("allAcceptedCredentialIds")).isEmpty();
+    refused(
+        401, "passkey-unknown", other.postJson("/v1/sign-ins/passkey", null, assertion(laptop)));
+    JsonNode refusal = lastPayload("sign-in.refused");
+    assertThat(refusal.get("reason").asString()).isEqualTo("UNKNOWN_PASSKEY");
+    assertThat(refusal.has("userId")).isFalse();
+    assertThat(refusal.get("identityHash").asString()).doesNotContain(laptop.credentialId());
+  }
+
+  @Test
+  @Tag("PK-3")
+  void a_name_is_plain_text_of_at_most_64_characters() {
+    String session = console.signedUp(Console.email());
+    for (String name :
+        List.of("", " ", "x".repeat(65), "x".repeat(10_000), "turned \\u202e round", "\\u0007")) {
+      HttpResponse<String> answer =
+          console.putJson(
+              "/v1/me/passkeys/00000000-0000-4000-8000-000000000009/name",
+              session,
+              "{\"name\":\"" + name + "\"}");
+      assertThat(answer.statusCode()).as(name).isEqualTo(400);
+    }
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    JsonNode registered = register(session, laptop, "<b>bold</b>");
+    assertThat(registered.get("name").asString()).isEqualTo("<b>bold</b>");
+  }
+
+  @Test
+  @Tag("SES-5")
+  void a_passkey_proves_again_who_one_is_and_only_one_that_verifies_its_user_alone() {
+    Instant noon = Instant.parse("2027-02-01T12:00:00Z");
+    database.setClock(noon);
+    String session = console.signedUp(Console.email());
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    String passkey = register(session, laptop, null).get("passkey").asString();
+    database.setClock(noon.plus(Duration.ofMinutes(11)));
+    refused(
+        403, "reauthentication-required", console.delete("/v1/me/passkeys/" + passkey, session));
+    refused(
+        403,
+        "reauthentication-required",
+        console.postJson("/v1/me/passkeys/options", session, "{}"));
+    refused(403, "reauthentication-required", again(session, laptop.verifying(false)));
+    assertThat(again(session, laptop.verifying(true)).statusCode()).isEqualTo(200);
+    assertThat(console.delete("/v1/me/passkeys/" + passkey, session).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("SES-5")
+  void beside_the_password_any_passkey_proves_it() {
+    Instant noon = Instant.parse("2027-03-01T12:00:00Z");
+    database.setClock(noon);
+    String session = console.signedUp(Console.email());
+    SoftAuthenticator key = SoftAuthenticator.aPlainKey();
+    String passkey = register(session, key, null).get("passkey").asString();
+    database.setClock(noon.plus(Duration.ofMinutes(11)));
+    JsonNode options = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    String proof =
+        "{\"password\":\"" + Console.PASSWORD + "\",\"passkey\":" + key.get(options) + "}";
+    assertThat(other.postJson("/v1/me/reauthentications", session, proof).statusCode())
+        .isEqualTo(200);
+    assertThat(console.delete("/v1/me/passkeys/" + passkey, session).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("PWD-3")
+  void a_rotation_takes_a_passkey_as_the_second_factor() {
+    String email = Console.email();
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(email), laptop, null);
+    String temporary = console.temporaryPassword(userOf(email));
+    String signIn = json(console.signIn(email, temporary)).get("signIn").asString();
+    JsonNode first =
+        json(console.post("/v1/sign-ins/second-passkey/options", null, "signIn", signIn));
+    String gated =
+        session(
+            console.postJson(
+                "/v1/sign-ins/second-passkey", null, second(signIn, laptop.get(first))));
+    JsonNode options = json(console.post("/v1/me/reauthentications/passkey/options", gated));
+    String chosen =
+        "{\"temporaryPassword\":\""
+            + temporary
+            + "\",\"newPassword\":\""
+            + Console.NEW_PASSWORD
+            + "\",\"passkey\":"
+            + laptop.get(options)
+            + "}";
+    assertThat(other.postJson("/v1/me/password/rotation", gated, chosen).statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  @Tag("PWD-3")
+  void a_passkey_sign_in_shows_no_gate_of_a_temporary_password() {
+    String email = Console.email();
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(email), laptop, null);
+    console.temporaryPassword(userOf(email));
+    JsonNode answer = json(console.postJson("/v1/sign-ins/passkey", null, assertion(laptop)));
+    assertThat(answer.get("session").get("gates")).isEmpty();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_passkey_sign_in_is_never_throttled_and_enables_the_password_again() {
+    String email = Console.email();
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(email), laptop, null);
+    database.advance(Duration.ofHours(1));
+    for (int i = 0; i < 60; i++) {
+      assertThat(console.signIn(email, Console.WRONG).statusCode()).isEqualTo(401);
+      database.advance(Duration.ofMinutes(16));
+    }
+    refused(401, "sign-in-failed", console.signIn(email, Console.PASSWORD));
+    assertThat(session(other.postJson("/v1/sign-ins/passkey", null, assertion(laptop))))
+        .isNotBlank();
+    assertThat(console.signIn(email, Console.PASSWORD).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("SIGN-6")
+  void a_sign_in_in_progress_dies_when_a_passkey_comes_or_goes() {
+    String email = Console.email();
+    String session = console.signedUp(email);
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    String passkey = register(session, laptop, null).get("passkey").asString();
+    for (boolean comes : List.of(true, false)) {
+      String signIn = json(console.signIn(email, Console.PASSWORD)).get("signIn").asString();
+      JsonNode options =
+          json(console.post("/v1/sign-ins/second-passkey/options", null, "signIn", signIn));
+      if (comes) {
+        register(session, SoftAuthenticator.onALaptop(), null);
+      } else {
+        register(session, SoftAuthenticator.onALaptop(), null);
+        assertThat(console.delete("/v1/me/passkeys/" + passkey, session).statusCode())
+            .isEqualTo(200);
+      }
+      refused(
+          401,
+          "sign-in-not-open",
+          other.postJson("/v1/sign-ins/second-passkey", null, second(signIn, laptop.get(options))));
+    }
+  }
+
+  private JsonNode creation(String session) {
+    HttpResponse<String> options = console.postJson("/v1/me/passkeys/options", session, "{}");
+    assertThat(options.statusCode()).as(options.body()).isEqualTo(201);
+    return json(options);
+  }
+
+  private JsonNode register(String session, SoftAuthenticator key, @Nullable String name) {
+    String named = name == null ? "" : ",\"name\":\"" + name + "\"";
+    HttpResponse<String> answer =
+        other.postJson(
+            "/v1/me/passkeys",
+            session,
+            "{\"credential\":" + key.create(creation(session)) + named + "}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return json(answer);
+  }
+
+  private HttpResponse<String> again(String session, SoftAuthenticator key) {
+    JsonNode options = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    return other.postJson(
+        "/v1/me/reauthentications/passkey", session, credential(key.get(options)));
+  }
+
+  private String assertion(SoftAuthenticator key) {
+    return credential(key.get(json(console.post("/v1/sign-ins/passkey/options", null))));
+  }
+
+  private static String credential(String response) {
+    return "{\"credential\":" + response + "}";
+  }
+
+  private static String second(String signIn, String response) {
+    return "{\"signIn\":\"" + signIn + "\",\"credential\":" + response + "}";
+  }
+
+  private UserId userOf(String email) {
+    return node.get(Accounts.class).find(new EmailAddress(email)).orElseThrow();
+  }
+
+  private JsonNode lastPayload(String name) {
+    List<String> payloads = log.payloads(name);
+    return JsonMapper.shared().readTree(payloads.get(payloads.size() - 1));
+  }
+
+  private static void refused(int status, String type, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(problem(answer)).isEqualTo(type);
+  }
+}
