@@ -53,6 +53,8 @@ public class QueryDatabase {
     pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     // A violated constraint would be logged with the values that violate it.
     pool.addDataSourceProperty("logServerErrorDetail", "false");
+    // Else every entry of a batch of the audit log would be a statement of its own.
+    pool.addDataSourceProperty("reWriteBatchedInserts", "true");
     try {
       SchemaReady.await(pool, SCHEMAS, settings.schemaTimeout());
     } catch (SchemaReady.NotReady notReady) {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -126,20 +127,19 @@ final class AuditRows {
   /** Takes numbers of orgs, keeping each org's row locked until the commit. */
   Map<String, Long> advance(Map<String, Integer> taken) {
     Map<String, Long> before = new HashMap<>();
-    taken.forEach(
-        (org, count) ->
-            before.put(
-                org,
-                number(
-                    """
-                    INSERT INTO query.audit_org_1 AS org (org_id, last_number) VALUES (?, ?)
-                    ON CONFLICT (org_id) DO UPDATE
-                    SET last_number = org.last_number + excluded.last_number
-                    RETURNING last_number - ?\
-                    """,
-                    org,
-                    count,
-                    count)));
+    jdbc.query(
+        """
+        INSERT INTO query.audit_org_1 AS org (org_id, last_number)
+        SELECT * FROM unnest(?, ?)
+        ON CONFLICT (org_id) DO UPDATE SET last_number = org.last_number + excluded.last_number
+        RETURNING org_id, last_number\
+        """,
+        row -> {
+          String org = row.getString(1);
+          before.put(org, row.getLong(2) - taken.getOrDefault(org, 0));
+        },
+        taken.keySet().toArray(String[]::new),
+        taken.values().stream().map(Integer::longValue).toArray(Long[]::new));
     return before;
   }
 
@@ -155,24 +155,37 @@ final class AuditRows {
   }
 
   void keep(Map<Member, @Nullable Boolean> memberships) {
-    memberships.forEach(
-        (member, suspended) -> {
-          if (suspended == null) {
-            jdbc.update(
-                "DELETE FROM query.audit_member_1 WHERE user_id = ? AND org_id = ?",
-                member.userId(),
-                member.orgId());
-          } else {
-            jdbc.update(
-                """
-                INSERT INTO query.audit_member_1 (user_id, org_id, suspended) VALUES (?, ?, ?)
-                ON CONFLICT (user_id, org_id) DO UPDATE SET suspended = excluded.suspended\
-                """,
-                member.userId(),
-                member.orgId(),
-                suspended);
-          }
-        });
+    List<Member> ended = new ArrayList<>();
+    List<Member> going = new ArrayList<>();
+    memberships.forEach((member, suspended) -> (suspended == null ? ended : going).add(member));
+    if (!ended.isEmpty()) {
+      jdbc.update(
+          """
+          DELETE FROM query.audit_member_1
+          WHERE (user_id, org_id) IN (SELECT * FROM unnest(?, ?))\
+          """,
+          users(ended),
+          orgs(ended));
+    }
+    if (!going.isEmpty()) {
+      jdbc.update(
+          """
+          INSERT INTO query.audit_member_1 (user_id, org_id, suspended)
+          SELECT * FROM unnest(?, ?, ?)
+          ON CONFLICT (user_id, org_id) DO UPDATE SET suspended = excluded.suspended\
+          """,
+          users(going),
+          orgs(going),
+          going.stream().map(memberships::get).toArray(Boolean[]::new));
+    }
+  }
+
+  private static Object users(List<Member> members) {
+    return members.stream().map(Member::userId).toArray(String[]::new);
+  }
+
+  private static Object orgs(List<Member> members) {
+    return members.stream().map(Member::orgId).toArray(String[]::new);
   }
 
   void forgetDerived() {
