@@ -48,18 +48,31 @@ public final class PasskeyCheck {
     this.guesses = guesses;
   }
 
-  /** Whose passkey answered, and what it proves. */
-  public record Proved(UserId user, PasskeyProof proof) {}
+  /** An answer that was read, and the passkey that it names; nothing is verified yet. */
+  public record Named(AuthenticationCeremony.Answer answer, RegisteredPasskey passkey) {
+
+    UserId user() {
+      return passkey.user();
+    }
+  }
 
   /** A passkey of a user who is known already. */
   public PasskeyProof require(
       DoorCaller door, UserId user, Occasion occasion, AuthenticationResponse response) {
-    return require(door, occasion, response, user).proof();
+    return verify(door, named(door, occasion, response, user), false);
   }
 
-  /** A passkey that says itself whose it is (rule PK-5). */
-  public Proved requireAnybodys(DoorCaller door, AuthenticationResponse response) {
-    return require(door, Occasion.signIn(), response, null);
+  /** Whose passkey somebody says to have; the challenge is used up. */
+  public Named named(DoorCaller door, AuthenticationResponse response) {
+    return named(door, Occasion.signIn(), response, null);
+  }
+
+  /** That they have it: it says itself whose it is (rules PK-2, PK-5). */
+  public PasskeyProof requireAnybodys(DoorCaller door, Named named) {
+    if (Boolean.FALSE.equals(named.passkey().discoverable())) {
+      throw refused(door, named.user(), new RefusedPasskey(Fault.SECOND_FACTOR_ONLY));
+    }
+    return verify(door, named, true);
   }
 
   /**
@@ -77,26 +90,25 @@ public final class PasskeyCheck {
     }
   }
 
-  private Proved require(
+  private PasskeyProof verify(DoorCaller door, Named named, boolean handleNeeded) {
+    try {
+      return ceremony.verify(named.answer(), named.passkey(), handleNeeded);
+    } catch (RefusedPasskey refused) {
+      throw refused(door, named.user(), refused);
+    }
+  }
+
+  private Named named(
       DoorCaller door,
       Occasion occasion,
       AuthenticationResponse response,
       @Nullable UserId expected) {
     AuthenticationCeremony.Answer answer = read(door, occasion, response, expected);
-    CredentialId credential = answer.credential();
-    RegisteredPasskey passkey =
-        passkeys
-            .find(credential)
-            .filter(found -> expected == null || found.user().equals(expected))
-            .orElseThrow(() -> unknown(door, expected, credential));
-    try {
-      if (expected == null && Boolean.FALSE.equals(passkey.discoverable())) {
-        throw new RefusedPasskey(Fault.SECOND_FACTOR_ONLY);
-      }
-      return new Proved(passkey.user(), ceremony.verify(answer, passkey, expected == null));
-    } catch (RefusedPasskey refused) {
-      throw refused(door, passkey.user(), refused);
-    }
+    return passkeys
+        .find(answer.credential())
+        .filter(found -> expected == null || found.user().equals(expected))
+        .map(passkey -> new Named(answer, passkey))
+        .orElseThrow(() -> unknown(door, expected, answer.credential()));
   }
 
   private AuthenticationCeremony.Answer read(

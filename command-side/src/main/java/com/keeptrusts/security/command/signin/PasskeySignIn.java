@@ -51,17 +51,17 @@ final class PasskeySignIn {
   }
 
   /**
-   * All of a sign-in, or its first step. A passkey that is removed in between is no longer in force
-   * at the end.
+   * All of a sign-in, or its first step. The row that its end needs is there before anything is
+   * verified; a passkey that is removed in between is no longer in force at the end.
    */
   SignInAnswer begin(
       DoorCaller door, AuthenticationResponse response, @Nullable String deviceToken) {
-    PasskeyCheck.Proved proved = passkeyCheck.requireAnybodys(door, response);
-    UserId user = proved.user();
-    PasskeyProof proof = proved.proof();
+    PasskeyCheck.Named named = passkeyCheck.named(door, response);
+    UserId user = named.user();
     Sha256 device = devices.recognise(user, deviceToken).orElse(null);
     String signIn = signIns.open(user, device);
     Sha256 token = Sha256.ofToken(signIn);
+    PasskeyProof proof = passkeyCheck.requireAnybodys(door, named);
     if (proof.isMultiFactor()) {
       return passkeyCheck.settle(
           door, user, () -> end.start(door, user, token, proof, null, device));
