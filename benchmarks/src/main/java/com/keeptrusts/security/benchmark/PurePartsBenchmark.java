@@ -87,7 +87,7 @@ public class PurePartsBenchmark {
   private final TotpIssuer issuer = new TotpIssuer("Keeptrusts");
   private final EmailAddress email = new EmailAddress("somebody@people.example");
 
-  private final Argon2id argon2id = new Argon2id(1, Duration.ofSeconds(5));
+  private final Argon2id argon2id = new Argon2id(1, 100, Duration.ofSeconds(5));
   private final byte[] salt = argon2id.freshSalt();
   private final byte[] password = "plum tango quarry lantern".getBytes(StandardCharsets.UTF_8);
 

@@ -84,7 +84,7 @@ final class SignInRate implements Figure {
   }
 
   private static IntFunction<Load.Operation> hashes() {
-    Argon2id argon2id = new Argon2id(cores(), Duration.ofSeconds(5));
+    Argon2id argon2id = new Argon2id(cores(), 100, Duration.ofSeconds(5));
     byte[] password = "plum tango quarry lantern".getBytes(StandardCharsets.UTF_8);
     byte[] salt = argon2id.freshSalt();
     return thread -> () -> argon2id.hash(password, Argon2Settings.DEFAULT, salt);

@@ -24,6 +24,7 @@ import com.keeptrusts.security.command.vault.VaultKeys;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,6 +33,9 @@ import org.springframework.context.annotation.Configuration;
 public class Ceremonies {
 
   private static final Duration HASH_QUEUE = Duration.ofSeconds(5);
+
+  /** For each core: about half a second's work, so that who waits still gets a turn. */
+  private static final int WAITING_PER_CORE = 16;
 
   @Bean
   VaultKeys vaultKeys(DataSource dataSource, CommandSettings settings) {
@@ -59,9 +63,14 @@ public class Ceremonies {
     return new SubjectHashes(keys);
   }
 
+  /** Whatever a flood does, half of the server's threads never wait for a hash. */
   @Bean
-  Argon2id argon2id() {
-    return new Argon2id(Runtime.getRuntime().availableProcessors(), HASH_QUEUE);
+  Argon2id argon2id(
+      HashSettings hashing, @Value("${server.tomcat.threads.max}") int serverThreads) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    hashing.requireRoom(cores, Runtime.getRuntime().maxMemory());
+    int mostWaiting = Math.min(WAITING_PER_CORE * cores, serverThreads / 2 - cores);
+    return new Argon2id(cores, Math.max(1, mostWaiting), HASH_QUEUE);
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.SessionId;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -16,8 +18,8 @@ public final class RunOutSessions {
     this.database = JdbcClient.create(commandSide);
   }
 
-  /** At most so many. */
-  public List<RunOutSession> find(int atMost) {
+  /** At most so many, in the order of their ids. {@code after}: an id; null to begin with. */
+  public List<RunOutSession> find(@Nullable SessionId after, int atMost) {
     return database
         .sql(
             "SELECT "
@@ -28,9 +30,11 @@ public final class RunOutSessions {
                 CROSS JOIN (SELECT log.now() AS now OFFSET 0) clock
                 WHERE least(s.expires_at, seen.seen_at + s.idle_timeout + interval '1 minute')
                         <= clock.now
+                  AND s.session_id > :after
                 ORDER BY s.session_id
                 LIMIT :at_most
                 """)
+        .param("after", after == null ? "" : after.value())
         .param("at_most", atMost)
         .query((row, index) -> runOut(DecisionStatement.session(row)))
         .list();

@@ -130,17 +130,17 @@ class LastSeenIT {
     Instant idleEnd = NOON.plus(Duration.ofMinutes(61));
 
     database.setClock(idleEnd.minusMillis(1));
-    assertThat(runOut.find(10)).isEmpty();
+    assertThat(runOut.find(null, 10)).isEmpty();
     database.setClock(idleEnd);
-    assertThat(runOut.find(10))
+    assertThat(runOut.find(null, 10))
         .containsExactly(new RunOutSession(ada.id(), ada.session(), EndCause.IDLE, idleEnd));
 
     JdbcClient.create(database.owner())
         .sql("UPDATE enforcement.session_seen SET seen_at = seen_at + interval '23 h 30 min'")
         .update();
-    assertThat(runOut.find(10)).isEmpty();
+    assertThat(runOut.find(null, 10)).isEmpty();
     database.setClock(NOON.plus(Duration.ofHours(25)));
-    assertThat(runOut.find(10))
+    assertThat(runOut.find(null, 10))
         .containsExactly(
             new RunOutSession(
                 ada.id(), ada.session(), EndCause.EXPIRED, NOON.plus(Duration.ofHours(24))));

@@ -76,6 +76,10 @@ public enum Reason {
   NO_PASSWORD(409, "No password lets anybody into this account: add one."),
   PASSWORD_TEMPORARY(409, "The password is temporary: choose one in its place (rotation)."),
   PASSWORD_EXISTS(409, "The account has a password of its own: change it."),
+  TEMPORARY_PASSWORD_EXPIRED(
+      409,
+      "The time of the temporary password that the session began with is over. Ask for another one,"
+          + " and sign in with it."),
   PASSWORD_NOT_ACCEPTED(422, "The new password breaks a rule; the sentence says which."),
   PASSKEY_NOT_REGISTERED(
       422, "The new passkey was not accepted; the sentence says at which step and why."),

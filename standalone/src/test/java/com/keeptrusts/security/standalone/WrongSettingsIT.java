@@ -101,6 +101,7 @@ class WrongSettingsIT {
       command | keeptrusts.password.maximum-length | 63 | keeptrusts.password.maximum-length: between 64 and 1024, but it is 63
       command | keeptrusts.password.product-names | Acme,KTS | keeptrusts.password.product-names: names of 4 to 100 characters, with commas between, but it is Acme,KTS
       command | keeptrusts.password.hash.memory | 18MB | keeptrusts.password.hash.memory: between 19MB and 1024MB, but it is 18874368B
+      command | keeptrusts.password.hash.memory | 1024MB | keeptrusts.password.hash.memory: at most
       command | keeptrusts.password.hash.memory | much | keeptrusts.password.hash.memory: between 19MB and 1024MB, but it is much
       command | keeptrusts.password.hash.iterations | 1 | keeptrusts.password.hash.iterations: between 2 and 20, but it is 1
       command | keeptrusts.password.hash.parallelism | 17 | keeptrusts.password.hash.parallelism: between 1 and 16, but it is 17

@@ -1,7 +1,11 @@
 package com.keeptrusts.security.command.attempt;
 
 import com.keeptrusts.security.event.Authenticator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +43,34 @@ public final class Attempts {
     return ownTransaction.execute(status -> countLocked(guess));
   }
 
+  /**
+   * Takes back a guess that was counted and not verified, since its hash got no turn: who made it
+   * learnt nothing. This one alone, in one statement, however many were counted or taken back
+   * since; from a counter that was set back meanwhile, nothing. What is left is never less than the
+   * guesses that were or may still be verified, so that there are no more of them than the limit.
+   * The delay that it caused goes too, if nobody was counted after it.
+   */
+  public void takeBack(Guess guess, Admission.Counted counted) {
+    int limit = limit(guess);
+    remembered(
+            jdbc.sql(
+                """
+                UPDATE command.attempt SET
+                  failures = failures - 1,
+                  not_before = CASE WHEN not_before = :notBefore THEN log.now() ELSE not_before END,
+                  forget_at = CASE
+                    WHEN failures = 1 THEN log.now()
+                    WHEN failures - 1 < :kept THEN log.now() + interval '1 second' * CASE
+                      WHEN failures - 1 < :free THEN :few ELSE :many END END
+                WHERE counter = :counter AND failures > 0
+                """),
+            guess,
+            limit)
+        .param("counter", counted.mark().counter())
+        .param("notBefore", counted.mark().notBefore().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
   /** Sets the counter of a guess that was right back to nothing; that of no other place. */
   public void succeeded(Guess guess) {
     counter("DELETE FROM command.attempt WHERE" + COUNTER, guess).update();
@@ -59,12 +91,28 @@ public final class Attempts {
         .update();
   }
 
-  /** The password that was guessed at as {@code from} is guessed at as {@code to} from now on. */
+  /**
+   * The password that was guessed at as {@code from} is guessed at as {@code to} from now on. What
+   * somebody guesses there at this very moment is counted with it.
+   */
   public void move(SubjectHash from, SubjectHash to) {
     reset(Authenticator.PASSWORD, to);
     jdbc.sql(
-            "UPDATE command.attempt SET subject = :to WHERE authenticator = 'PASSWORD' AND subject"
-                + " = :from")
+            """
+            WITH moved AS (
+              DELETE FROM command.attempt WHERE authenticator = 'PASSWORD' AND subject = :from
+              RETURNING *)
+            INSERT INTO command.attempt AS there
+              (authenticator, subject, device, failures, not_before, forget_at, recorded, counter)
+            SELECT authenticator, :to, device, failures, not_before, forget_at, recorded, counter
+            FROM moved
+            ON CONFLICT (authenticator, subject, device) DO UPDATE SET
+              failures = there.failures + EXCLUDED.failures,
+              not_before = greatest(there.not_before, EXCLUDED.not_before),
+              forget_at = CASE WHEN there.forget_at IS NOT NULL AND EXCLUDED.forget_at IS NOT NULL
+                THEN greatest(there.forget_at, EXCLUDED.forget_at) END,
+              recorded = there.recorded OR EXCLUDED.recorded
+            """)
         .param("from", from.value())
         .param("to", to.value())
         .update();
@@ -84,51 +132,74 @@ public final class Attempts {
   }
 
   private Admission countLocked(Guess guess) {
-    int limit = guess.from().isOwn() ? settings.limitPerDevice() : settings.limit();
-    Optional<Counted> counted = increment(guess, limit);
+    int limit = limit(guess);
+    Optional<Counter> counted = increment(guess, limit);
     if (counted.isEmpty()) {
       return new Admission.Throttled(retryAfter(guess), records.add(guess));
     }
-    int attempts = counted.get().attempts();
-    return attempts > limit
-        ? new Admission.Exhausted(attempts, counted.get().recorded())
-        : new Admission.Admitted(attempts, attempts == limit);
+    Counter counter = counted.get();
+    return counter.attempts() > limit
+        ? new Admission.Exhausted(counter.attempts(), counter.recorded(), counter.mark())
+        : new Admission.Admitted(counter.attempts(), counter.attempts() == limit, counter.mark());
+  }
+
+  private int limit(Guess guess) {
+    return guess.from().isOwn() ? settings.limitPerDevice() : settings.limit();
   }
 
   /** A counter after this guess. */
-  private record Counted(int attempts, boolean recorded) {}
+  private record Counter(int attempts, boolean recorded, Admission.Mark mark) {
+
+    static Counter of(ResultSet row) throws SQLException {
+      return new Counter(
+          row.getInt("failures"),
+          row.getBoolean("recorded"),
+          new Admission.Mark(
+              row.getLong("counter"),
+              row.getObject("not_before", OffsetDateTime.class).toInstant()));
+    }
+  }
 
   /**
    * One statement, so that no two guesses get the same number. Empty if the guess came too early;
    * the counter's row stays locked to the end of the transaction either way.
    */
-  private Optional<Counted> increment(Guess guess, int limit) {
-    return counter(
-            """
-            INSERT INTO command.attempt AS counter
-              (authenticator, subject, device, failures, not_before, forget_at)
-            VALUES (:authenticator, :subject, :device, 1,
-              log.now() + CASE WHEN :free <= 1 THEN :first ELSE 0 END * interval '1 second',
-              CASE WHEN 1 < :kept THEN log.now() + :few * interval '1 second' END)
-            ON CONFLICT (authenticator, subject, device) DO UPDATE SET
-              failures = counter.failures + 1,
-              not_before = log.now() + interval '1 second' * CASE
-                WHEN counter.failures + 1 < :free THEN 0
-                ELSE least(:longest, :first * power(2, least(counter.failures + 1 - :free, 40))) END,
-              forget_at = CASE WHEN counter.failures + 1 < :kept THEN log.now() + interval '1 second' * CASE
-                WHEN counter.failures + 1 < :free THEN :few ELSE :many END END
-            WHERE counter.not_before <= log.now()
-            RETURNING failures, recorded
-            """,
-            guess)
-        .param("free", settings.freeAttempts())
+  private Optional<Counter> increment(Guess guess, int limit) {
+    return remembered(
+            counter(
+                """
+                INSERT INTO command.attempt AS so_far
+                  (authenticator, subject, device, failures, not_before, forget_at)
+                VALUES (:authenticator, :subject, :device, 1,
+                  log.now() + CASE WHEN :free <= 1 THEN :first ELSE 0 END * interval '1 second',
+                  CASE WHEN 1 < :kept THEN log.now() + :few * interval '1 second' END)
+                ON CONFLICT (authenticator, subject, device) DO UPDATE SET
+                  failures = so_far.failures + 1,
+                  not_before = log.now() + interval '1 second' * CASE
+                    WHEN so_far.failures + 1 < :free THEN 0
+                    ELSE least(:longest, :first * power(2, least(so_far.failures + 1 - :free, 40))) END,
+                  forget_at = CASE WHEN so_far.failures + 1 < :kept THEN log.now() + interval '1 second' * CASE
+                    WHEN so_far.failures + 1 < :free THEN :few ELSE :many END END
+                WHERE so_far.not_before <= log.now()
+                RETURNING failures, recorded, so_far.counter, not_before
+                """,
+                guess),
+            guess,
+            limit)
         .param("first", seconds(settings.firstDelay()))
         .param("longest", seconds(settings.longestDelay()))
+        .query((row, number) -> Counter.of(row))
+        .optional();
+  }
+
+  /** What says how long a counter is remembered. */
+  private JdbcClient.StatementSpec remembered(
+      JdbcClient.StatementSpec statement, Guess guess, int limit) {
+    return statement
+        .param("free", settings.freeAttempts())
         .param("kept", keptFrom(guess, limit))
         .param("few", seconds(settings.forgetFew()))
-        .param("many", seconds(settings.forgetMany()))
-        .query((row, number) -> new Counted(row.getInt("failures"), row.getBoolean("recorded")))
-        .optional();
+        .param("many", seconds(settings.forgetMany()));
   }
 
   /**

@@ -88,22 +88,32 @@ public final class EmailChanges {
     requests.requireAllowed(new ChangeEmail(acting.user(), current, current), acting.caller());
   }
 
-  /** On somebody's behalf. {@code org}: whose admin asks; null if the operator does. */
+  /**
+   * On somebody's behalf. That the account has this address already is decided after who may ask:
+   * else an admin could try addresses for the accounts of others.
+   *
+   * @param org whose admin asks; null if the operator does
+   */
   public SubjectRevision replace(
       UserId user, @Nullable OrgId org, EmailAddress email, Caller caller) {
     Optional<Account> account = accounts.of(user);
     Personal<EmailAddress> from =
         account.map(Account::email).orElse(new Personal<>(PersonalOwner.of(user), NOBODYS));
     requests.requireAllowed(new ReplaceEmail(user, org, from, from), caller);
-    Personal<EmailAddress> to = account.isPresent() ? another(user, email) : from;
+    Personal<EmailAddress> to =
+        account.isPresent() && !isOf(user, email) ? sealed(user, email) : from;
     return commands.send(new ReplaceEmail(user, org, from, to), caller);
   }
 
   private Personal<EmailAddress> another(UserId user, EmailAddress email) {
-    if (accounts.find(email).filter(user::equals).isPresent()) {
-      throw new Rejected(Reason.INVALID_VALUE, "email: another than the account has already");
+    if (isOf(user, email)) {
+      throw ReplaceEmail.same();
     }
     return sealed(user, email);
+  }
+
+  private boolean isOf(UserId user, EmailAddress email) {
+    return accounts.find(email).filter(user::equals).isPresent();
   }
 
   private Personal<EmailAddress> sealed(UserId user, EmailAddress email) {

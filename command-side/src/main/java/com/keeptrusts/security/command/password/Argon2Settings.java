@@ -20,6 +20,20 @@ public record Argon2Settings(int memoryKib, int iterations, int parallelism) {
     requireWithin("parallelism", parallelism, 1, MOST_PARALLELISM);
   }
 
+  /**
+   * Whether a hash in these settings is at least as hard to guess at: as much memory, as many
+   * passes. Parallelism only divides the same work.
+   */
+  boolean isNoWeakerThan(Argon2Settings other) {
+    return memoryKib >= other.memoryKib && iterations >= other.iterations;
+  }
+
+  /** With more of what the other has more of; parallelism as here. */
+  Argon2Settings orStronger(Argon2Settings other) {
+    return new Argon2Settings(
+        Math.max(memoryKib, other.memoryKib), Math.max(iterations, other.iterations), parallelism);
+  }
+
   private static void requireWithin(String what, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -13,7 +13,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /**
  * Argon2id (RFC 9106), a few at a time: one hash takes a core and its memory for some 30 ms, so
  * more at once than there are cores would only make all of them late. Who waits too long is told to
- * come back.
+ * come back, and at once who would be one too many to wait: each holds a thread of the server,
+ * which has to answer other requests too.
  */
 public final class Argon2id {
 
@@ -24,16 +25,23 @@ public final class Argon2id {
   private final SecureRandom random = new SecureRandom();
   private final int atOnce;
   private final Semaphore turns;
+  private final Semaphore places;
   private final Duration longestWait;
   private final LongAdder refused = new LongAdder();
 
-  /** {@code atOnce}: how many hashes run at the same time, the number of cores or fewer. */
-  public Argon2id(int atOnce, Duration longestWait) {
+  /**
+   * A queue that nobody is in.
+   *
+   * @param atOnce how many hashes run at the same time, the number of cores or fewer
+   * @param mostWaiting how many more wait for a turn
+   */
+  public Argon2id(int atOnce, int mostWaiting, Duration longestWait) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("At least one hash must be able to run");
     }
     this.atOnce = atOnce;
     this.turns = new Semaphore(atOnce, true);
+    this.places = new Semaphore(atOnce + mostWaiting);
     this.longestWait = longestWait;
   }
 
@@ -46,7 +54,7 @@ public final class Argon2id {
   /**
    * The hash of {@code input}.
    *
-   * @throws Deferred if no turn came in time
+   * @throws Deferred if no turn came in time, or too many wait for one
    */
   public byte[] hash(byte[] input, Argon2Settings settings, byte[] salt) {
     return inTurn(
@@ -65,7 +73,18 @@ public final class Argon2id {
   }
 
   <T> T inTurn(Supplier<T> work) {
-    takeTurn();
+    if (!places.tryAcquire()) {
+      throw turnedAway();
+    }
+    try {
+      takeTurn();
+      return andGiveItBack(work);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <T> T andGiveItBack(Supplier<T> work) {
     try {
       return work.get();
     } finally {
@@ -76,8 +95,7 @@ public final class Argon2id {
   private void takeTurn() {
     try {
       if (!turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-        refused.increment();
-        throw busy();
+        throw turnedAway();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -95,9 +113,14 @@ public final class Argon2id {
     return turns.getQueueLength();
   }
 
-  /** How many waited in vain since the start. */
+  /** How many got no turn since the start, of all that asked for one. */
   long refused() {
     return refused.sum();
+  }
+
+  private Deferred turnedAway() {
+    refused.increment();
+    return busy();
   }
 
   private static Deferred busy() {

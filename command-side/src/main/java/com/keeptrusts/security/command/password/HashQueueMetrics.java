@@ -23,7 +23,7 @@ public final class HashQueueMetrics implements MeterBinder {
         .description("Password hashes that wait for a core")
         .register(meters);
     FunctionCounter.builder("keeptrusts.hashes.refused", argon2id, Argon2id::refused)
-        .description("Password hashes that waited in vain")
+        .description("Password hashes that got no turn")
         .register(meters);
   }
 }

@@ -29,6 +29,25 @@ public record HashSettings(
         "keeptrusts.password.hash.parallelism", parallelism, 1, Argon2Settings.MOST_PARALLELISM);
   }
 
+  /**
+   * As many hashes as there are cores run at once, each with its memory; half of the heap is for
+   * everything else. Too little room would end a node in the first flood, not at its start.
+   */
+  public void requireRoom(int atOnce, long heap) {
+    long most = heap / 2 / atOnce;
+    if (memory.toBytes() > most) {
+      throw new WrongSetting(
+          "keeptrusts.password.hash.memory",
+          "at most %dMB: half of the heap (-Xmx), %dMB, is for %d hashes at once, one a core"
+              .formatted(megabytes(most), megabytes(heap / 2), atOnce),
+          megabytes(memory.toBytes()) + "MB");
+    }
+  }
+
+  private static long megabytes(long bytes) {
+    return DataSize.ofBytes(bytes).toMegabytes();
+  }
+
   /** The same in the terms of RFC 9106. */
   public Argon2Settings argon2() {
     return new Argon2Settings((int) memory.toKilobytes(), iterations, parallelism);

@@ -25,13 +25,26 @@ public final class PasswordHashes {
 
   /** The hash to keep, in the settings in force. */
   public Secret hash(Password password) {
+    return hash(password, settings);
+  }
+
+  /**
+   * The hash to keep in place of an outdated one: in the settings in force, and in nothing weaker
+   * than it was, so that nodes with other settings, as there are while a change is rolled out,
+   * never undo each other's work.
+   */
+  public Secret hashAnew(Password password, Secret outdated) {
+    return hash(password, settings.orStronger(parsed(outdated).settings()));
+  }
+
+  private Secret hash(Password password, Argon2Settings with) {
     if (cannotBeOne(password)) {
       throw new IllegalArgumentException("Checked by the rules for new passwords before");
     }
     byte[] salt = argon2id.freshSalt();
-    byte[] hash = password.forCheck(utf8 -> argon2id.hash(utf8, settings, salt));
+    byte[] hash = password.forCheck(utf8 -> argon2id.hash(utf8, with, salt));
     return Secret.taking(
-        new Argon2Hash(settings, salt, hash).phc().getBytes(StandardCharsets.US_ASCII));
+        new Argon2Hash(with, salt, hash).phc().getBytes(StandardCharsets.US_ASCII));
   }
 
   public boolean matches(Password password, Secret hash) {
@@ -44,9 +57,9 @@ public final class PasswordHashes {
     return false;
   }
 
-  /** Whether the hash was made in other settings than those in force. */
+  /** Whether the hash was made with less memory or fewer passes than are in force. */
   public boolean isOutdated(Secret hash) {
-    return !parsed(hash).settings().equals(settings);
+    return !parsed(hash).settings().isNoWeakerThan(settings);
   }
 
   private boolean matches(Password password, Supplier<Argon2Hash> hash) {

@@ -4,6 +4,7 @@ import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretKind;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
+import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.UserId;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class Passwords {
 
   /**
    * Whether this is the password of that revision; pass null for a user who is unknown or has none.
-   * A hash in old settings is made anew when its password was right.
+   * A hash in weaker settings is made anew when its password was right.
    */
   public boolean verify(
       @Nullable UserId user, @Nullable PasswordRevision revision, Password password) {
@@ -51,9 +52,12 @@ public final class Passwords {
     }
   }
 
+  /** If there is no turn for it, the next sign-in does it: the password was right all the same. */
   private void upgrade(SecretName name, Secret old, Password password) {
-    try (Secret next = hashes.hash(password)) {
+    try (Secret next = hashes.hashAnew(password, old)) {
       vault.upgrade(name, old, next);
+    } catch (Deferred noTurn) {
+      // As above.
     }
   }
 

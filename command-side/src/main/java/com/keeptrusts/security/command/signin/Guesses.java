@@ -14,6 +14,7 @@ import com.keeptrusts.security.event.SignInRefusal;
 import com.keeptrusts.security.event.SignInRefused;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +43,7 @@ public final class Guesses {
    *     a wrong guess at the same cost
    * @throws Deferred if it came too early
    */
-  public Admission admit(DoorCaller door, Guess guess) {
+  public Admission.Counted admit(DoorCaller door, Guess guess) {
     Admission admission = attempts.count(guess);
     if (admission instanceof Admission.Throttled throttled) {
       if (throttled.toRecord() > 0) {
@@ -50,7 +51,34 @@ public final class Guesses {
       }
       throw Deferred.throttled("Too many attempts, one after the other", throttled.retryAfter());
     }
-    return admission;
+    return (Admission.Counted) admission;
+  }
+
+  /**
+   * Runs what verifies a counted guess. If that was not done, above all as no turn came for its
+   * hash, it was no guess and is taken back: else who keeps the hashes busy uses up the tries of
+   * everybody else.
+   */
+  public <T> T verifying(Guess guess, Admission.Counted admission, Supplier<T> verification) {
+    try {
+      return verification.get();
+    } catch (RuntimeException unverified) {
+      takeBack(guess, admission, unverified);
+      throw unverified;
+    }
+  }
+
+  private void takeBack(Guess guess, Admission.Counted admission, RuntimeException why) {
+    try {
+      attempts.takeBack(guess, admission);
+    } catch (RuntimeException failed) {
+      why.addSuppressed(failed);
+    }
+  }
+
+  /** The guess was right, but what it was for has to be asked for again: it is open as before. */
+  public void rightButDeferred(Guess guess, Admission.Counted admission, Deferred deferred) {
+    takeBack(guess, admission, deferred);
   }
 
   /** The guess was right, and what it was for is recorded. */

@@ -60,7 +60,7 @@ public final class OwnFactorsCheck {
             .of(user)
             .orElseThrow(() -> new Rejected(Reason.NOT_FOUND, "There is no user " + user));
     Guess guess = new Guess(Authenticator.PASSWORD, account.emailHash(), GuessedFrom.SESSION, user);
-    Admission admission = guesses.admit(door, guess);
+    Admission.Counted admission = guesses.admit(door, guess);
     PasswordRevision verified =
         passwordCheck.require(door, guess, admission, account, typed.password());
     AuthenticationResponse passkey = typed.passkey();

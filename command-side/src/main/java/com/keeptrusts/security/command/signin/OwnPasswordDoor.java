@@ -32,11 +32,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class OwnPasswordDoor {
 
   private final Callers callers;
+  private final PasswordForms forms;
   private final PasswordChange passwordChange;
   private final Rotation rotation;
 
-  OwnPasswordDoor(Callers callers, PasswordChange passwordChange, Rotation rotation) {
+  OwnPasswordDoor(
+      Callers callers, PasswordForms forms, PasswordChange passwordChange, Rotation rotation) {
     this.callers = callers;
+    this.forms = forms;
     this.passwordChange = passwordChange;
     this.rotation = rotation;
   }
@@ -80,12 +83,15 @@ final class OwnPasswordDoor {
 
   @Operation(
       summary = "Which form to show",
-      description = "Whether the password is to be changed, added or rotated, and what that takes.")
+      description =
+          "Whether the password is to be changed, added or rotated, and what that takes; NONE if"
+              + " the session began with a temporary password whose time is over: its user asks for"
+              + " another and signs in with it.")
   @GetMapping("/form")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
   PasswordFormAnswer form(DoorCaller door) {
-    return passwordChange.form(callers.actingWhileRotationIsDue(door));
+    return forms.answer(callers.actingWhileRotationIsDue(door));
   }
 
   @Operation(
@@ -150,7 +156,8 @@ final class OwnPasswordDoor {
         Reason.THROTTLED,
         Reason.PASSWORD_NOT_ACCEPTED,
         Reason.NO_PASSWORD,
-        Reason.PASSWORD_EXISTS
+        Reason.PASSWORD_EXISTS,
+        Reason.TEMPORARY_PASSWORD_EXPIRED
       },
       never = Reason.PASSWORD_ROTATION_REQUIRED)
   RotationAnswer rotate(DoorCaller door, @RequestBody ChosenPassword chosen) {

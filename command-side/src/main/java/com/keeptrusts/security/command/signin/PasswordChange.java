@@ -11,8 +11,6 @@ import com.keeptrusts.security.command.password.Passwords;
 import com.keeptrusts.security.command.user.AddPassword;
 import com.keeptrusts.security.command.user.ChangePassword;
 import com.keeptrusts.security.command.user.PasswordForm;
-import com.keeptrusts.security.enforcement.AuthorityRows;
-import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
@@ -28,60 +26,36 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PasswordChange {
 
+  private final PasswordForms forms;
   private final OwnFactorsCheck ownFactors;
   private final PasswordRules rules;
   private final Passwords passwords;
   private final Accounts accounts;
-  private final AuthorityRows authority;
   private final Requests requests;
   private final Commands commands;
 
   public PasswordChange(
+      PasswordForms forms,
       OwnFactorsCheck ownFactors,
       PasswordRules rules,
       Passwords passwords,
       Accounts accounts,
-      AuthorityRows authority,
       Requests requests,
       Commands commands) {
+    this.forms = forms;
     this.ownFactors = ownFactors;
     this.rules = rules;
     this.passwords = passwords;
     this.accounts = accounts;
-    this.authority = authority;
     this.requests = requests;
     this.commands = commands;
-  }
-
-  /** Which form is the right one now, and what it takes. */
-  public PasswordFormAnswer form(ActingUser acting) {
-    PasswordForm form = form(accounts.require(acting.user()));
-    LockedRows now =
-        authority.look(
-            null, acting.user(), acting.caller().sessionTokenHash(), acting.caller().client());
-    return new PasswordFormAnswer(
-        form,
-        switch (form) {
-          case ADD -> !now.isReauthenticated();
-          case CHANGE -> now.hasMfa() && !now.isReauthenticated();
-          case ROTATE -> false;
-        },
-        form == PasswordForm.ROTATE && now.hasMfa(),
-        rules.minimum(),
-        rules.maximum());
-  }
-
-  private static PasswordForm form(Account account) {
-    return PasswordForm.of(
-        account.password() != null, account.passwordTemporary(), account.passwordExpired());
   }
 
   /** Knowing the current one, which is counted and verified like one at sign-in. */
   public SubjectRevision change(
       DoorCaller door, ActingUser acting, Password current, Password next) {
     UserId user = acting.user();
-    Account account = accounts.require(user);
-    form(account).require(PasswordForm.CHANGE);
+    Account account = forms.require(acting, PasswordForm.CHANGE);
     PasswordRevision inForce = Objects.requireNonNull(account.password());
     PasswordRevision chosen = PasswordRevision.of(UUID.randomUUID().toString());
     requests.requireAllowed(change(acting, inForce, chosen), acting.caller());
@@ -105,7 +79,7 @@ public final class PasswordChange {
   /** For who signs in otherwise. */
   public SubjectRevision add(ActingUser acting, Password next) {
     UserId user = acting.user();
-    form(accounts.require(user)).require(PasswordForm.ADD);
+    forms.require(acting, PasswordForm.ADD);
     PasswordRevision chosen = PasswordRevision.of(UUID.randomUUID().toString());
     AddPassword command = new AddPassword(user, chosen, acting.session());
     requests.requireAllowed(command, acting.caller());

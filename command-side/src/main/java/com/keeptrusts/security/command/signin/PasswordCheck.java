@@ -39,12 +39,16 @@ public final class PasswordCheck {
   public PasswordRevision require(
       DoorCaller door,
       Guess guess,
-      Admission admission,
+      Admission.Counted admission,
       @Nullable Account account,
       Password typed) {
     PasswordRevision inForce = account == null ? null : account.password();
     boolean verified = admission instanceof Admission.Admitted;
-    boolean right = passwords.verify(guess.user(), verified ? inForce : null, typed);
+    boolean right =
+        guesses.verifying(
+            guess,
+            admission,
+            () -> passwords.verify(guess.user(), verified ? inForce : null, typed));
     boolean expired = account != null && account.passwordExpired();
     if (right && inForce != null && !expired) {
       guesses.right(guess);

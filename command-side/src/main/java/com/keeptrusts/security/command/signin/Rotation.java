@@ -6,6 +6,7 @@ import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.command.password.PasswordRules;
 import com.keeptrusts.security.command.password.Passwords;
+import com.keeptrusts.security.command.user.PasswordForm;
 import com.keeptrusts.security.command.user.RotatePassword;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.UserId;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Rotation {
 
+  private final PasswordForms forms;
   private final OwnFactorsCheck ownFactors;
   private final PasswordRules rules;
   private final Passwords passwords;
@@ -26,6 +28,7 @@ public final class Rotation {
   private final SessionSettings settings;
 
   public Rotation(
+      PasswordForms forms,
       OwnFactorsCheck ownFactors,
       PasswordRules rules,
       Passwords passwords,
@@ -33,6 +36,7 @@ public final class Rotation {
       Commands commands,
       Sessions sessions,
       SessionSettings settings) {
+    this.forms = forms;
     this.ownFactors = ownFactors;
     this.rules = rules;
     this.passwords = passwords;
@@ -45,6 +49,7 @@ public final class Rotation {
   /** Answers with the fresh session that goes on; every other one has ended. */
   public SessionAnswer rotate(DoorCaller door, ActingUser acting, OwnFactors typed, Password next) {
     UserId user = acting.user();
+    forms.require(acting, PasswordForm.ROTATE);
     rules.require(next, accounts.email(user), accounts.displayName(user));
     rules.requireDifferent(next, typed.password());
     NewSession session = NewSession.random();

@@ -14,6 +14,7 @@ import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
 import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.event.Authenticator;
+import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
@@ -35,7 +36,8 @@ import org.springframework.stereotype.Component;
 public final class SecondFactorCheck {
 
   /** A code that fits, not yet used up. */
-  public record Proved<P extends SecondFactorProof>(P proof, Guess guess, Admission admission) {}
+  public record Proved<P extends SecondFactorProof>(
+      P proof, Guess guess, Admission.Counted admission) {}
 
   private final Guesses guesses;
   private final SubjectHashes hashes;
@@ -71,7 +73,7 @@ public final class SecondFactorCheck {
       @Nullable TotpRevision inForce,
       String typed) {
     Guess guess = new Guess(Authenticator.TOTP, hashes.of(user), from, user);
-    Admission admission = guesses.admit(door, guess);
+    Admission.Counted admission = guesses.admit(door, guess);
     if (inForce != null
         && admission instanceof Admission.Admitted
         && verdict(user, inForce, typed) instanceof TotpVerdict.Accepted accepted) {
@@ -92,21 +94,30 @@ public final class SecondFactorCheck {
       @Nullable RecoveryCodeSetId inForce,
       String typed) {
     Guess guess = new Guess(Authenticator.RECOVERY_CODE, hashes.of(user), from, user);
-    Admission admission = guesses.admit(door, guess);
+    Admission.Counted admission = guesses.admit(door, guess);
     OptionalInt place =
-        place(user, admission instanceof Admission.Admitted ? inForce : null, typed);
+        guesses.verifying(
+            guess,
+            admission,
+            () -> place(user, admission instanceof Admission.Admitted ? inForce : null, typed));
     if (inForce == null || place.isEmpty()) {
       throw refused(door, guess, admission, SignInRefusal.WRONG_RECOVERY_CODE);
     }
     return new Proved<>(new RecoveryCodeProof(inForce, place.getAsInt()), guess, admission);
   }
 
-  /** Runs the command that uses the code up; a code that was used before was a wrong guess. */
+  /**
+   * Runs the command that uses the code up; a code that was used before was a wrong guess, and one
+   * whose command had no turn is as good as before.
+   */
   public <T> T settle(DoorCaller door, Proved<?> proved, Supplier<T> command) {
     try {
       T answer = command.get();
       guesses.right(proved.guess());
       return answer;
+    } catch (Deferred later) {
+      guesses.rightButDeferred(proved.guess(), proved.admission(), later);
+      throw later;
     } catch (Rejected refused) {
       if (refused.reason() == Reason.WRONG_CODE) {
         guesses.wrong(door, proved.guess(), proved.admission(), SignInRefusal.CODE_ALREADY_USED);

@@ -86,7 +86,7 @@ public final class SignIn {
     Sha256 device = devices.recognise(user, deviceToken).orElse(null);
     Guess guess =
         new Guess(Authenticator.PASSWORD, hashes.of(email), GuessedFrom.device(device), user);
-    Admission admission = guesses.admit(door, guess);
+    Admission.Counted admission = guesses.admit(door, guess);
     String signIn = signIns.open(user, device);
     Optional<Account> account = accounts.of(user == null ? NOBODY : user);
     PasswordRevision verified =

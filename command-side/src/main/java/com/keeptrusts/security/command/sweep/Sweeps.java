@@ -14,6 +14,9 @@ import com.keeptrusts.security.command.user.RecordThrottledRefusals;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
 import com.keeptrusts.security.enforcement.RunOutSession;
 import com.keeptrusts.security.enforcement.RunOutSessions;
+import com.keeptrusts.security.event.SessionId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -83,21 +86,31 @@ public final class Sweeps {
     inBatches(() -> idempotency.sweep(BATCH));
   }
 
-  /** The end of a session that ran out becomes a fact, with the instant it ended (rule SES-1). */
+  /**
+   * The end of a session that ran out becomes a fact, with the instant it ended (rule SES-1). Each
+   * is tried once, so that those that cannot be recorded now stop nobody else's, however many they
+   * are; the next sweep finds them again.
+   */
   public void recordRunOutSessions() {
-    inBatches(() -> (int) runOutSessions.find(BATCH).stream().filter(this::recorded).count());
+    AtomicReference<SessionId> last = new AtomicReference<>();
+    inBatches(
+        () -> {
+          List<RunOutSession> found = runOutSessions.find(last.get(), BATCH);
+          for (RunOutSession session : found) {
+            record(session);
+            last.set(session.session());
+          }
+          return found.size();
+        });
   }
 
-  /** One that cannot be recorded now does not stop the others; the next sweep finds it again. */
-  private boolean recorded(RunOutSession session) {
+  private void record(RunOutSession session) {
     try {
       commands.send(
           new ExpireSession(session.user(), session.session(), session.cause(), session.endedAt()),
           SYSTEM);
-      return true;
     } catch (RuntimeException failed) {
       LOG.warn("The end of session {} is not recorded yet", session.session(), failed);
-      return false;
     }
   }
 

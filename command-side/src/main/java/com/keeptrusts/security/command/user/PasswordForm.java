@@ -13,7 +13,11 @@ public enum PasswordForm {
   /** A temporary password is to be replaced. */
   ROTATE(Reason.PASSWORD_TEMPORARY, "The password is temporary: choose one in its place"),
   /** A password of the own is to be replaced. */
-  CHANGE(Reason.PASSWORD_EXISTS, "The account has a password of its own: change it");
+  CHANGE(Reason.PASSWORD_EXISTS, "The account has a password of its own: change it"),
+  /** None is right in this session: see {@link #whileRotationIsDue}. */
+  NONE(
+      Reason.TEMPORARY_PASSWORD_EXPIRED,
+      "The temporary password's time is over: ask for another one, and sign in with it");
 
   private final Reason reason;
   private final String sentence;
@@ -29,6 +33,14 @@ public enum PasswordForm {
       return ADD;
     }
     return temporary ? ROTATE : CHANGE;
+  }
+
+  /**
+   * The right one in a session that may do nothing but replace the temporary password it began
+   * with: once the time of that is over there is nothing left to do in it.
+   */
+  public PasswordForm whileRotationIsDue() {
+    return this == ADD ? NONE : this;
   }
 
   /** Refuses every other form than the one that is asked for. */

@@ -94,6 +94,9 @@ public class UserSecurity {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
     Rules.onlyTheOneOrgOfTheUserWeakensIt(by, command.orgId(), memberships);
+    if (command.changesNothing()) {
+      throw ReplaceEmail.same();
+    }
     apply(new EmailChanged(userId, command.from(), command.to(), orgOf(by, command.orgId())));
   }
 

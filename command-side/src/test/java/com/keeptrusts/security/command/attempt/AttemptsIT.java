@@ -8,7 +8,10 @@ import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
+import com.keeptrusts.security.log.Conditions;
 import com.keeptrusts.security.log.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,7 +71,7 @@ class AttemptsIT {
   void five_attempts_are_free() {
     Guess guess = password();
     for (int i = 1; i <= 5; i++) {
-      assertThat(attempts.count(guess)).isEqualTo(new Admission.Admitted(i, false));
+      assertAdmitted(guess, i, false);
     }
   }
 
@@ -81,7 +86,7 @@ class AttemptsIT {
       pass(Duration.ofSeconds(expected).minusMillis(1));
       assertThat(retryAfter(guess)).isEqualTo(Duration.ofSeconds(1));
       pass(Duration.ofMillis(1));
-      assertThat(attempts.count(guess)).isEqualTo(new Admission.Admitted(i, false));
+      assertAdmitted(guess, i, false);
       expected = Math.min(2 * expected, 900);
     }
     assertThat(expected).isEqualTo(900);
@@ -92,7 +97,7 @@ class AttemptsIT {
   void the_fiftieth_attempt_is_the_last_that_is_verified() {
     Guess guess = password();
     exhaust(guess, 49);
-    assertThat(attempts.count(guess)).isEqualTo(new Admission.Admitted(50, true));
+    assertAdmitted(guess, 50, true);
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(guess)).isInstanceOf(Admission.Exhausted.class);
   }
@@ -114,7 +119,7 @@ class AttemptsIT {
   void a_device_has_a_counter_of_its_own_with_eight_attempts() {
     Guess phone = password(PHONE);
     exhaust(phone, 7);
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(8, true));
+    assertAdmitted(phone, 8, true);
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(phone)).isInstanceOf(Admission.Exhausted.class);
   }
@@ -125,8 +130,8 @@ class AttemptsIT {
     Guess stranger = password();
     Guess phone = with(stranger, PHONE);
     exhaust(stranger, 50);
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(1, false));
-    assertThat(attempts.count(with(stranger, LAPTOP))).isEqualTo(new Admission.Admitted(1, false));
+    assertAdmitted(phone, 1, false);
+    assertAdmitted(with(stranger, LAPTOP), 1, false);
   }
 
   @Test
@@ -135,8 +140,8 @@ class AttemptsIT {
     Guess stranger = password();
     Guess signedIn = with(stranger, GuessedFrom.SESSION);
     exhaust(stranger, 50);
-    assertThat(attempts.count(signedIn)).isEqualTo(new Admission.Admitted(1, false));
-    assertThat(attempts.count(with(stranger, PHONE))).isEqualTo(new Admission.Admitted(1, false));
+    assertAdmitted(signedIn, 1, false);
+    assertAdmitted(with(stranger, PHONE), 1, false);
   }
 
   @Test
@@ -144,7 +149,7 @@ class AttemptsIT {
   void all_sessions_of_a_user_together_have_eight_attempts_to_guess() {
     Guess signedIn = password(GuessedFrom.SESSION);
     exhaust(signedIn, 7);
-    assertThat(attempts.count(signedIn)).isEqualTo(new Admission.Admitted(8, true));
+    assertAdmitted(signedIn, 8, true);
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(signedIn)).isInstanceOf(Admission.Exhausted.class);
   }
@@ -160,9 +165,9 @@ class AttemptsIT {
       attempts.count(each);
     }
     attempts.succeeded(phone);
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(1, false));
-    assertThat(attempts.count(stranger)).isEqualTo(new Admission.Admitted(3, false));
-    assertThat(attempts.count(code)).isEqualTo(new Admission.Admitted(3, false));
+    assertAdmitted(phone, 1, false);
+    assertAdmitted(stranger, 3, false);
+    assertAdmitted(code, 3, false);
   }
 
   @Test
@@ -183,8 +188,8 @@ class AttemptsIT {
     pass(Duration.ofMinutes(15));
     assertThat(attempts.count(stranger)).isInstanceOf(Admission.Exhausted.class);
     fact.executeWithoutResult(status -> attempts.reset(Authenticator.PASSWORD, stranger.subject()));
-    assertThat(attempts.count(stranger)).isEqualTo(new Admission.Admitted(1, false));
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Admitted(1, false));
+    assertAdmitted(stranger, 1, false);
+    assertAdmitted(phone, 1, false);
   }
 
   @Test
@@ -197,7 +202,7 @@ class AttemptsIT {
               attempts.count(guess);
               status.setRollbackOnly();
             });
-    assertThat(attempts.count(guess)).isEqualTo(new Admission.Admitted(2, false));
+    assertAdmitted(guess, 2, false);
   }
 
   @Test
@@ -213,22 +218,174 @@ class AttemptsIT {
   @Tag("SIGN-5")
   void two_hundred_parallel_guesses_over_two_nodes_get_no_more_verifications_than_the_limit() {
     Guess guess = password();
-    ThrottleSettings noDelay =
-        new ThrottleSettings(
-            50,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1),
-            50,
-            8,
-            Duration.ofDays(1),
-            Duration.ofDays(30));
     database.restartClock();
-    List<Admission> answers = inParallel(200, guess, noDelay);
+    List<Admission> answers = inParallel(200, guess, noDelay());
     assertThat(answers)
         .filteredOn(Admission.Admitted.class::isInstance)
+        .map(Admission.Admitted.class::cast)
         .hasSize(50)
-        .doesNotHaveDuplicates()
-        .containsOnlyOnce(new Admission.Admitted(50, true));
+        .allSatisfy(each -> assertThat(each.last()).isEqualTo(each.attempts() == 50))
+        .extracting(Admission.Admitted::attempts)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_guess_that_was_not_verified_is_taken_back_and_its_delay_too() {
+    Guess phone = password(PHONE);
+    exhaust(phone, 7);
+    attempts.takeBack(phone, counted(phone));
+    Admission.Counted eighth = counted(phone);
+    assertThat(eighth)
+        .isInstanceOfSatisfying(
+            Admission.Admitted.class, admitted -> assertThat(admitted.last()).isTrue());
+    attempts.takeBack(phone, eighth);
+    assertAdmitted(phone, 8, true);
+    assertThat(retryAfter(phone)).isPositive();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void it_is_taken_back_alone_whatever_was_counted_since() {
+    Guess guess = password();
+    Admission.Counted first = counted(guess);
+    Admission.Counted second = counted(guess);
+    assertAdmitted(guess, 3, false);
+    attempts.takeBack(guess, first);
+    assertAdmitted(guess, 3, false);
+    attempts.takeBack(guess, second);
+    assertAdmitted(guess, 3, false);
+    assertThat(rows(guess)).isOne();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void who_was_counted_since_goes_on_to_delay() {
+    Guess guess = password();
+    exhaust(guess, 5);
+    pass(Duration.ofSeconds(1));
+    Admission.Counted unverified = counted(guess);
+    pass(Duration.ofSeconds(2));
+    assertAdmitted(guess, 7, false);
+    attempts.takeBack(guess, unverified);
+    assertThat(retryAfter(guess)).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void nothing_is_taken_back_from_a_counter_that_was_set_back_meanwhile() {
+    Guess guess = password();
+    Admission.Counted before = counted(guess);
+    attempts.succeeded(guess);
+    attempts.takeBack(guess, before);
+    assertThat(rows(guess)).isZero();
+    counted(guess);
+    attempts.takeBack(guess, before);
+    assertAdmitted(guess, 2, false);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void nothing_is_remembered_of_guesses_that_were_all_taken_back() {
+    Guess code =
+        new Guess(Authenticator.TOTP, hashes.of(TestVault.user()), GuessedFrom.ANYWHERE, null);
+    attempts.takeBack(code, counted(code));
+    sweepAll();
+    assertThat(rows(code)).isZero();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_counter_from_which_the_last_guess_was_taken_back_is_forgotten_in_its_time() {
+    Guess nearly = of(TestVault.user());
+    exhaust(nearly, 49);
+    attempts.takeBack(nearly, counted(nearly));
+    pass(Duration.ofDays(31));
+    sweepAll();
+    assertThat(rows(nearly)).isZero();
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void of_parallel_guesses_as_many_are_verified_as_the_limit_however_many_are_taken_back() {
+    Guess guess = password();
+    ThrottleSettings noDelay = noDelay();
+    Attempts counters = new Attempts(database.command(), noDelay);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger verified = new AtomicInteger();
+    database.restartClock();
+    inParallel(
+        400,
+        guess,
+        noDelay,
+        (node, admission) -> {
+          if (asked.incrementAndGet() % 3 != 0
+              && admission instanceof Admission.Counted unverified) {
+            node.takeBack(guess, unverified);
+          } else if (admission instanceof Admission.Admitted) {
+            verified.incrementAndGet();
+          }
+        });
+    assertThat(verified).hasValueLessThanOrEqualTo(50).hasValueGreaterThan(0);
+    Admission next = counters.count(guess);
+    while (!(next instanceof Admission.Exhausted)) {
+      verified.addAndGet(next instanceof Admission.Admitted ? 1 : 0);
+      next = counters.count(guess);
+    }
+    assertThat(verified).hasValueLessThanOrEqualTo(50);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void guesses_move_with_the_password_to_its_new_e_mail() {
+    Guess old = password();
+    Guess next = password();
+    Admission.Counted first = counted(old);
+    counted(old);
+    counted(with(old, PHONE));
+    exhaust(next, 20);
+    attempts.move(old.subject(), next.subject());
+    assertAdmitted(next, 3, false);
+    attempts.takeBack(next, first);
+    assertAdmitted(next, 3, false);
+    assertAdmitted(with(next, PHONE), 2, false);
+    assertAdmitted(old, 1, false);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void what_is_guessed_at_the_new_e_mail_while_they_move_is_counted_with_them() throws Exception {
+    Guess old = password();
+    Guess next = password();
+    exhaust(old, 3);
+    ExecutorService mover = Executors.newSingleThreadExecutor();
+    try (Connection other = database.owner().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "SELECT FROM command.attempt WHERE subject = '" + old.subject().value() + "' FOR UPDATE");
+      TransactionTemplate fact =
+          new TransactionTemplate(new JdbcTransactionManager(database.command()));
+      Future<?> moved =
+          mover.submit(
+              () ->
+                  fact.executeWithoutResult(
+                      status -> attempts.move(old.subject(), next.subject())));
+      Conditions.await(Duration.ofSeconds(20), this::somebodyWaitsForALock);
+      assertAdmitted(next, 1, false);
+      other.commit();
+      moved.get();
+    } finally {
+      mover.shutdown();
+    }
+    assertAdmitted(next, 5, false);
+  }
+
+  private boolean somebodyWaitsForALock() {
+    return JdbcClient.create(database.owner())
+        .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        .query(Boolean.class)
+        .single();
   }
 
   @Test
@@ -243,12 +400,12 @@ class AttemptsIT {
     exhaust(many, 50);
     pass(Duration.ofDays(1).plusSeconds(1));
     sweepAll();
-    assertThat(attempts.count(few)).isEqualTo(new Admission.Admitted(1, false));
+    assertAdmitted(few, 1, false);
     assertThat(attempts.count(many)).isInstanceOf(Admission.Exhausted.class);
     pass(Duration.ofDays(31));
     sweepAll();
-    assertThat(attempts.count(many)).isEqualTo(new Admission.Admitted(1, false));
-    assertThat(attempts.count(code)).isEqualTo(new Admission.Admitted(2, false));
+    assertAdmitted(many, 1, false);
+    assertAdmitted(code, 2, false);
   }
 
   @Test
@@ -262,9 +419,9 @@ class AttemptsIT {
     exhaust(nearly, 49);
     pass(Duration.ofDays(400));
     sweepAll();
-    assertThat(attempts.count(stranger)).isEqualTo(new Admission.Exhausted(51, false));
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Exhausted(9, false));
-    assertThat(attempts.count(nearly)).isEqualTo(new Admission.Admitted(1, false));
+    assertExhausted(stranger, 51, false);
+    assertExhausted(phone, 9, false);
+    assertAdmitted(nearly, 1, false);
   }
 
   @Test
@@ -276,12 +433,12 @@ class AttemptsIT {
     exhaust(phone, 8);
     pass(Duration.ofMinutes(15));
     attempts.recorded(stranger);
-    assertThat(attempts.count(stranger)).isEqualTo(new Admission.Exhausted(51, true));
-    assertThat(attempts.count(phone)).isEqualTo(new Admission.Exhausted(9, false));
+    assertExhausted(stranger, 51, true);
+    assertExhausted(phone, 9, false);
     attempts.reset(Authenticator.PASSWORD, stranger.subject());
     exhaust(stranger, 50);
     pass(Duration.ofMinutes(15));
-    assertThat(attempts.count(stranger)).isEqualTo(new Admission.Exhausted(51, false));
+    assertExhausted(stranger, 51, false);
   }
 
   @Test
@@ -365,7 +522,55 @@ class AttemptsIT {
     }
   }
 
+  private void assertAdmitted(Guess guess, int attempts, boolean last) {
+    assertThat(this.attempts.count(guess))
+        .isInstanceOfSatisfying(
+            Admission.Admitted.class,
+            admitted -> {
+              assertThat(admitted.attempts()).isEqualTo(attempts);
+              assertThat(admitted.last()).isEqualTo(last);
+            });
+  }
+
+  private void assertExhausted(Guess guess, int attempts, boolean recorded) {
+    assertThat(this.attempts.count(guess))
+        .isInstanceOfSatisfying(
+            Admission.Exhausted.class,
+            exhausted -> {
+              assertThat(exhausted.attempts()).isEqualTo(attempts);
+              assertThat(exhausted.recorded()).isEqualTo(recorded);
+            });
+  }
+
+  private static ThrottleSettings noDelay() {
+    return new ThrottleSettings(
+        50,
+        Duration.ofMillis(1),
+        Duration.ofMillis(1),
+        50,
+        8,
+        Duration.ofDays(1),
+        Duration.ofDays(30));
+  }
+
+  private Admission.Counted counted(Guess guess) {
+    return (Admission.Counted) attempts.count(guess);
+  }
+
+  private int rows(Guess guess) {
+    return JdbcClient.create(database.command())
+        .sql("SELECT count(*) FROM command.attempt WHERE subject = :subject")
+        .param("subject", guess.subject().value())
+        .query(Integer.class)
+        .single();
+  }
+
   private List<Admission> inParallel(int guesses, Guess guess, ThrottleSettings settings) {
+    return inParallel(guesses, guess, settings, (node, admission) -> {});
+  }
+
+  private List<Admission> inParallel(
+      int guesses, Guess guess, ThrottleSettings settings, BiConsumer<Attempts, Admission> then) {
     Attempts oneNode = new Attempts(database.command(), settings);
     Attempts anotherNode = new Attempts(database.anotherCommandNode(), settings);
     ExecutorService callers = Executors.newFixedThreadPool(40);
@@ -378,7 +583,9 @@ class AttemptsIT {
             callers.submit(
                 () -> {
                   go.await();
-                  return node.count(guess);
+                  Admission admission = node.count(guess);
+                  then.accept(node, admission);
+                  return admission;
                 }));
       }
       go.countDown();

@@ -17,7 +17,7 @@ class Argon2HashTest {
   private static final String REFERENCE =
       "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
-  private final Argon2id argon2id = new Argon2id(1, Duration.ZERO);
+  private final Argon2id argon2id = new Argon2id(1, 100, Duration.ZERO);
 
   @Test
   void the_reference_implementations_hash_is_recognised() {

@@ -29,7 +29,7 @@ class HostilePasswordsTest {
   private final PasswordRules rules = new PasswordRules(PasswordSettings.DEFAULT);
   private final PasswordHashes hashes =
       new PasswordHashes(
-          new Argon2id(1, Duration.ZERO), Argon2Settings.DEFAULT, PasswordSettings.LONGEST);
+          new Argon2id(1, 100, Duration.ZERO), Argon2Settings.DEFAULT, PasswordSettings.LONGEST);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, 8, 14})

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHashesTest {
 
-  private final Argon2id argon2id = new Argon2id(1, Duration.ZERO);
+  private final Argon2id argon2id = new Argon2id(1, 100, Duration.ZERO);
   private final PasswordHashes hashes = new PasswordHashes(argon2id, Argon2Settings.DEFAULT, 256);
 
   @Test
@@ -67,11 +67,20 @@ class PasswordHashesTest {
 
   @Test
   @Tag("PWD-1")
-  void a_hash_in_other_settings_than_those_in_force_is_outdated() {
-    PasswordHashes stronger = new PasswordHashes(argon2id, new Argon2Settings(19_456, 3, 1), 256);
+  void a_hash_that_was_less_work_than_is_in_force_is_outdated_and_no_other() {
     Secret old = hashes.hash(Password.typed("correct horse battery"));
     assertThat(hashes.isOutdated(old)).isFalse();
-    assertThat(stronger.isOutdated(old)).isTrue();
-    assertThat(stronger.matches(Password.typed("correct horse battery"), old)).isTrue();
+    assertThat(with(19_456, 3, 1).isOutdated(old)).isTrue();
+    assertThat(with(20_480, 2, 1).isOutdated(old)).isTrue();
+    assertThat(with(19_456, 2, 2).isOutdated(old)).isFalse();
+    Secret strong = with(20_480, 3, 1).hash(Password.typed("correct horse battery"));
+    assertThat(hashes.isOutdated(strong)).isFalse();
+    assertThat(with(20_480, 4, 1).isOutdated(strong)).isTrue();
+    assertThat(hashes.matches(Password.typed("correct horse battery"), strong)).isTrue();
+  }
+
+  private PasswordHashes with(int memoryKib, int iterations, int parallelism) {
+    return new PasswordHashes(
+        argon2id, new Argon2Settings(memoryKib, iterations, parallelism), 256);
   }
 }

@@ -33,7 +33,7 @@ class PasswordRulesPropertyTest {
 
   private final PasswordHashes hashes =
       new PasswordHashes(
-          new Argon2id(1, Duration.ZERO), Argon2Settings.DEFAULT, PasswordSettings.LONGEST);
+          new Argon2id(1, 100, Duration.ZERO), Argon2Settings.DEFAULT, PasswordSettings.LONGEST);
 
   /** With few enough digits at its ends that those around it are told apart. */
   private static final Predicate<String> WITH_LETTERS =

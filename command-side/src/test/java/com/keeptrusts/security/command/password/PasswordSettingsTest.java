@@ -1,6 +1,7 @@
 package com.keeptrusts.security.command.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.security.log.WrongSetting;
@@ -56,6 +57,19 @@ class PasswordSettingsTest {
             () -> new HashSettings(DataSize.ofKilobytes(kilobytes), iterations, parallelism))
         .isInstanceOf(WrongSetting.class)
         .hasMessageContaining("keeptrusts.password.hash." + named + ": between ");
+  }
+
+  @Test
+  @Tag("PWD-1")
+  void hashes_that_would_take_more_than_half_of_the_heap_cannot_be_set() {
+    long heap = DataSize.ofMegabytes(512).toBytes();
+    HashSettings settings = new HashSettings(DataSize.ofMegabytes(64), 2, 1);
+    assertThatCode(() -> settings.requireRoom(4, heap)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> settings.requireRoom(5, heap))
+        .isInstanceOf(WrongSetting.class)
+        .hasMessage(
+            "keeptrusts.password.hash.memory: at most 51MB: half of the heap (-Xmx), 256MB, is for"
+                + " 5 hashes at once, one a core, but it is 64MB");
   }
 
   @ParameterizedTest

@@ -14,6 +14,10 @@ import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +30,7 @@ class PasswordsIT {
 
   private static final Argon2Settings STRONGER = new Argon2Settings(19_456, 3, 1);
 
-  private final Argon2id argon2id = new Argon2id(1, Duration.ZERO);
+  private final Argon2id argon2id = new Argon2id(1, 100, Duration.ZERO);
   private final UserId user = TestVault.user();
   private TestDatabase database;
   private Vault vault;
@@ -73,6 +77,50 @@ class PasswordsIT {
     assertThat(stronger.verify(user, revision, Password.typed("correct horse battery"))).isTrue();
     assertThat(stored(revision)).contains(",t=3,");
     assertThat(stronger.verify(user, revision, Password.typed("correct horse battery"))).isTrue();
+  }
+
+  /** The second turn goes to somebody else, who keeps it. */
+  @Test
+  @Tag("PWD-1")
+  void a_right_password_is_right_also_if_there_is_no_turn_to_make_its_hash_anew() throws Exception {
+    Argon2id patient = new Argon2id(1, 100, Duration.ofSeconds(4));
+    Passwords stronger = new Passwords(vault, new PasswordHashes(patient, STRONGER, 256));
+    PasswordRevision revision = written();
+    ExecutorService callers = Executors.newCachedThreadPool();
+    HeldTurns first = HeldTurns.of(patient, 1);
+    Future<Boolean> right =
+        callers.submit(
+            () -> stronger.verify(user, revision, Password.typed("correct horse battery")));
+    Awaitility.await().until(() -> patient.waiting() == 1);
+    Future<HeldTurns> next = callers.submit(() -> HeldTurns.of(patient, 1));
+    Awaitility.await().until(() -> patient.waiting() == 2);
+    first.close();
+    try (HeldTurns held = next.get()) {
+      assertThat(held.turns()).isOne();
+      assertThat(right.get()).isTrue();
+    }
+    assertThat(patient.refused()).isOne();
+    assertThat(stored(revision)).contains(",t=2,");
+    assertThat(stronger.verify(user, revision, Password.typed("correct horse battery"))).isTrue();
+    assertThat(stored(revision)).contains(",t=3,");
+    callers.shutdown();
+  }
+
+  @Test
+  @Tag("PWD-1")
+  void while_a_change_of_settings_is_rolled_out_nodes_do_not_undo_each_others_hashes() {
+    PasswordRevision revision = written();
+    Passwords more = passwords(new Argon2Settings(24_576, 2, 1));
+    Password typed = Password.typed("correct horse battery");
+    assertThat(more.verify(user, revision, typed)).isTrue();
+    assertThat(stored(revision)).contains("$m=24576,t=2,");
+    assertThat(passwords.verify(user, revision, typed)).isTrue();
+    assertThat(stored(revision)).contains("$m=24576,t=2,");
+    assertThat(passwords(STRONGER).verify(user, revision, typed)).isTrue();
+    String both = stored(revision);
+    assertThat(both).contains("$m=24576,t=3,");
+    assertThat(more.verify(user, revision, typed)).isTrue();
+    assertThat(stored(revision)).isEqualTo(both);
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FindingRecoveryCodesTest {
 
   private static final RecoveryCodes RECOVERY_CODES =
-      new RecoveryCodes(new Argon2id(1, Duration.ofSeconds(10)), Argon2Settings.DEFAULT);
+      new RecoveryCodes(new Argon2id(1, 100, Duration.ofSeconds(10)), Argon2Settings.DEFAULT);
   private static final NewRecoveryCodes SET = RECOVERY_CODES.next();
 
   @Test
@@ -85,7 +85,7 @@ class FindingRecoveryCodesTest {
   @Test
   @Tag("SIGN-4")
   void a_code_without_a_set_to_look_into_costs_a_hash_too_and_is_not_found() {
-    Argon2id oneAtOnce = new Argon2id(1, Duration.ZERO);
+    Argon2id oneAtOnce = new Argon2id(1, 100, Duration.ZERO);
     RecoveryCodes codes = new RecoveryCodes(oneAtOnce, Argon2Settings.DEFAULT);
     String code = SET.codes().get(0);
     assertThat(codes.findInDecoy(code)).isEmpty();

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,9 +96,8 @@ final class Console {
     return node.put(path, body, headers(path, session));
   }
 
-  /** By the service client for itself. */
-  HttpResponse<String> put(String path, String... fields) {
-    return node.put(path, body(fields), headers(path, null));
+  HttpResponse<String> put(String path, @Nullable String session, String... fields) {
+    return node.put(path, body(fields), headers(path, session));
   }
 
   HttpResponse<String> delete(String path, String session) {
@@ -112,7 +112,14 @@ final class Console {
         body.put(String.valueOf(fields[i]), value);
       }
     }
-    return JsonMapper.shared().writeValueAsString(body);
+    return escaped(JsonMapper.shared().writeValueAsString(body));
+  }
+
+  /** So that text which UTF-8 has no bytes for goes out too. */
+  private static String escaped(String json) {
+    return json.chars()
+        .mapToObj(each -> each < 0x80 ? Character.toString(each) : "\\u%04x".formatted(each))
+        .collect(Collectors.joining());
   }
 
   private Map<String, String> headers(String path, @Nullable String session) {

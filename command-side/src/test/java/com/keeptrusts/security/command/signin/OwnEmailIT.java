@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
+import com.keeptrusts.security.command.TestPeople.Person;
 import com.keeptrusts.security.command.sweep.Sweeps;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
@@ -180,22 +183,55 @@ class OwnEmailIT {
     String email = email();
     UserId user = people.register(email, null);
     String next = email();
-    assertThat(console.put("/v1/users/" + user + "/email", "email", next).statusCode())
+    assertThat(console.put("/v1/users/" + user + "/email", null, "email", next).statusCode())
         .isEqualTo(200);
     console.temporaryPassword(user);
     String taken = email();
     people.register(taken, null);
-    assertThat(problem(console.put("/v1/users/" + user + "/email", "email", taken)))
+    assertThat(problem(console.put("/v1/users/" + user + "/email", null, "email", taken)))
         .isEqualTo("email-taken");
     assertThat(Stream.of(next, taken).map(each -> problem(console.signIn(each, WRONG))).distinct())
         .containsExactly("sign-in-failed");
+  }
+
+  @Test
+  @Tag("ORG-3")
+  void an_admin_of_another_org_cannot_try_which_address_an_account_has() {
+    OrgId org = people.org();
+    Person admin = people.member(org, Role.ADMIN);
+    String email = email();
+    UserId foreign = people.register(email, null);
+    String sharedEmail = email();
+    Person shared = people.person(people.register(sharedEmail, null));
+    people.join(shared, org, Role.MEMBER);
+    people.join(shared, people.org(), Role.MEMBER);
+    String colleague = email();
+    Person member = people.person(people.register(colleague, null));
+    people.join(member, org, Role.MEMBER);
+    for (String tried : List.of(email, email.toUpperCase(Locale.ROOT), email(), colleague)) {
+      assertThat(problem(replace(admin, org, foreign, tried))).as(tried).isEqualTo("not-a-member");
+    }
+    for (String tried : List.of(sharedEmail, email(), colleague)) {
+      assertThat(problem(replace(admin, org, shared.user(), tried)))
+          .as(tried)
+          .isEqualTo("belongs-to-another-org");
+    }
+    assertThat(problem(replace(admin, org, member.user(), colleague))).isEqualTo("invalid-value");
+    assertThat(problem(replace(admin, org, member.user(), email))).isEqualTo("email-taken");
+    assertThat(replace(admin, org, member.user(), email()).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> replace(Person admin, OrgId org, UserId user, String email) {
+    return console.put(
+        "/v1/orgs/" + org + "/members/" + user + "/email", admin.token(), "email", email);
   }
 
   /** Neither the account nor a key for what is personal is made. */
   @Test
   void of_an_account_that_there_is_not_nothing_is_made() {
     long keys = count("personal.key");
-    assertThat(problem(console.put("/v1/users/" + TestPeople.id() + "/email", "email", email())))
+    assertThat(
+            problem(console.put("/v1/users/" + TestPeople.id() + "/email", null, "email", email())))
         .isEqualTo("not-found");
     assertThat(count("personal.key")).isEqualTo(keys);
   }

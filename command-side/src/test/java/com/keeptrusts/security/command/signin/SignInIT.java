@@ -1,21 +1,30 @@
 package com.keeptrusts.security.command.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
+import com.keeptrusts.security.command.TestPeople.Person;
 import com.keeptrusts.security.command.attempt.Devices;
+import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.password.Argon2id;
 import com.keeptrusts.security.command.password.HeldTurns;
+import com.keeptrusts.security.command.recovery.RecoveryCodeIssue;
+import com.keeptrusts.security.command.user.TotpProof;
+import com.keeptrusts.security.event.ClientAddress;
+import com.keeptrusts.security.event.Deferred;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.Sha256;
+import com.keeptrusts.security.event.TotpRevision;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.Conditions;
 import com.keeptrusts.security.log.TestDatabase;
+import com.keeptrusts.security.web.DoorCaller;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +39,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -372,6 +382,30 @@ class SignInIT {
 
   @Test
   @Tag("SIGN-4")
+  void unknown_wrong_passwordless_expired_and_disabled_are_refused_in_the_same_words() {
+    String wrong = email();
+    temporaryPassword(people.register(wrong, null));
+    String passwordless = email();
+    people.register(passwordless, null);
+    String expired = email();
+    String late = temporaryPassword(people.register(expired, null));
+    database.advance(Duration.ofDays(4));
+    String disabled = email();
+    String right = temporaryPassword(people.register(disabled, null));
+    useUp("PASSWORD", passwordSubject(disabled));
+    Map<String, String> typed = new LinkedHashMap<>();
+    for (String each : List.of(email(), wrong, passwordless)) {
+      typed.put(each, WRONG);
+    }
+    typed.put(expired, late);
+    typed.put(disabled, right);
+    Set<JsonNode> answers = new HashSet<>();
+    typed.forEach((email, password) -> answers.add(refusal(signIn(email, password))));
+    assertThat(answers).hasSize(1);
+  }
+
+  @Test
+  @Tag("SIGN-4")
   void a_recovery_code_costs_a_hash_also_where_none_is_verified_any_more() {
     String email = email();
     UserId user = people.register(email, null);
@@ -384,6 +418,100 @@ class SignInIT {
       assertThat(held.turns()).isPositive();
       assertThat(post("/v1/sign-ins/recovery-code", body, null).statusCode()).isEqualTo(503);
     }
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void a_guess_whose_hash_gets_no_turn_is_none() {
+    String email = email();
+    String temporary = temporaryPassword(people.register(email, null));
+    String device = json(signIn(email, temporary)).get("deviceToken").asString();
+    database.setClock(database.now());
+    try (HeldTurns held = everyHashIsAwaited()) {
+      assertThat(held.turns()).isPositive();
+      for (int i = 0; i < 10; i++) {
+        assertThat(signIn(email, temporary, device).statusCode()).isEqualTo(503);
+        assertThat(signIn(email, temporary).statusCode()).isEqualTo(503);
+      }
+    }
+    assertThat(signIn(email, temporary, device).statusCode()).isEqualTo(201);
+    assertThat(signIn(email, temporary).statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void so_it_is_of_who_is_signed_in_and_proves_it_again() {
+    String session = signedUp(email());
+    database.setClock(database.now());
+    try (HeldTurns held = everyHashIsAwaited()) {
+      assertThat(held.turns()).isPositive();
+      for (int i = 0; i < 10; i++) {
+        assertThat(reauthenticate(session, PASSWORD).statusCode()).isEqualTo(503);
+      }
+    }
+    assertThat(reauthenticate(session, PASSWORD).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("SIGN-5")
+  void so_it_is_with_a_recovery_code() {
+    String email = email();
+    UserId user = people.register(email, null);
+    Person person = people.person(user);
+    people.enableMfa(person, 1);
+    List<String> codes =
+        Objects.requireNonNull(
+            node.get(RecoveryCodeIssue.class).regenerate(user, person.caller()).recoveryCodes());
+    String signIn = begun(email, temporaryPassword(user));
+    database.setClock(database.now());
+    String right = "{\"signIn\":\"%s\",\"code\":\"%s\"}".formatted(signIn, codes.get(0));
+    try (HeldTurns held = everyHashIsAwaited()) {
+      assertThat(held.turns()).isPositive();
+      for (int i = 0; i < 10; i++) {
+        assertThat(post("/v1/sign-ins/recovery-code", right, null).statusCode()).isEqualTo(503);
+      }
+    }
+    assertThat(post("/v1/sign-ins/recovery-code", right, null).statusCode()).isEqualTo(201);
+  }
+
+  /** Else a flood of commands would use up the tries of who types the right code. */
+  @Test
+  @Tag("SIGN-5")
+  void a_right_code_whose_command_gets_no_turn_may_be_typed_again() throws Exception {
+    UserId user = people.register(email(), null);
+    TotpRevision app = people.enableMfa(people.person(user), 1);
+    SecondFactorCheck check = node.get(SecondFactorCheck.class);
+    DoorCaller door =
+        new DoorCaller(
+            TestPeople.CLIENT,
+            Set.of(),
+            "127.0.0.1",
+            null,
+            new ClientAddress("192.0.2.7"),
+            null,
+            "test",
+            null);
+    database.setClock(database.now());
+    String code = code(database.now());
+    for (int i = 0; i < 60; i++) {
+      SecondFactorCheck.Proved<TotpProof> proved =
+          check.requireTotp(door, user, GuessedFrom.ANYWHERE, app, code);
+      assertThatThrownBy(
+              () ->
+                  check.settle(
+                      door,
+                      proved,
+                      () -> {
+                        throw Deferred.busy("Later", Duration.ofSeconds(1));
+                      }))
+          .isInstanceOf(Deferred.class);
+    }
+    assertThat(log.namesOf(user)).doesNotContain("user.authenticator-disabled");
+  }
+
+  private HeldTurns everyHashIsAwaited() {
+    return HeldTurns.withAFullQueue(
+        node.get(Argon2id.class), Runtime.getRuntime().availableProcessors());
   }
 
   /** The temporary password of a new user with an authenticator app. */

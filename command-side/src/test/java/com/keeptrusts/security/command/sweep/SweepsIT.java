@@ -128,27 +128,29 @@ class SweepsIT {
     assertThat(Instant.parse(ended.get("endedAt").asString())).isEqualTo(end);
   }
 
+  /** More than a batch of them, all of which come first. */
   @Test
   @Tag("SES-1")
-  void a_session_whose_end_cannot_be_recorded_does_not_stop_the_others() {
+  void sessions_whose_end_cannot_be_recorded_do_not_stop_the_others() {
     TestPeople.Person anna = people.person();
     String nobody = TestPeople.id();
     log.sql()
         .sql(
             """
             INSERT INTO enforcement.session_1
-            SELECT '00000000-0000-0000-0000-000000000000', repeat('x', 43), :nobody, started_at, expires_at,
-              idle_timeout, factors, multi_factor, rotation_required, recovery_sign_in,
-              reauthenticated_at, reauthenticated_multi_factor
-            FROM enforcement.session_1 WHERE session_id = :session
+            SELECT '00000000-0000-0000-0000-' || lpad(n::text, 12, '0'), lpad(n::text, 43, 'x'), :nobody,
+              started_at, expires_at, idle_timeout, factors, multi_factor, rotation_required,
+              recovery_sign_in, reauthenticated_at, reauthenticated_multi_factor
+            FROM enforcement.session_1, generate_series(1, 101) n WHERE session_id = :session
             """)
         .param("nobody", nobody)
         .param("session", anna.session().value())
         .update();
     log.sql()
         .sql(
-            "INSERT INTO enforcement.session_seen VALUES"
-                + " ('00000000-0000-0000-0000-000000000000', log.now())")
+            "INSERT INTO enforcement.session_seen SELECT session_id, log.now() FROM"
+                + " enforcement.session_1 WHERE user_id = :nobody")
+        .param("nobody", nobody)
         .update();
     try {
       database.advance(Duration.ofHours(3));

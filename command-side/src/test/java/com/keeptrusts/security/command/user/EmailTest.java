@@ -77,6 +77,28 @@ class EmailTest {
         .thenRefused(Reason.NOT_ALLOWED);
   }
 
+  @Test
+  @Tag("ORG-3")
+  void that_it_is_the_address_already_is_told_only_to_who_may_change_it() {
+    ReplaceEmail same = new ReplaceEmail(ANNA, ACME, OLD, OLD);
+    given(registered(), memberOf(ACME, Role.MEMBER))
+        .by(admin())
+        .when(same)
+        .thenRefused(Reason.INVALID_VALUE);
+    given(registered(), memberOf(BETA, Role.MEMBER))
+        .by(owner())
+        .when(same)
+        .thenRefused(Reason.NOT_A_MEMBER);
+    given(registered(), memberOf(ACME, Role.MEMBER), memberOf(BETA, Role.MEMBER))
+        .by(owner())
+        .when(same)
+        .thenRefused(Reason.BELONGS_TO_ANOTHER_ORG);
+    given(registered(), memberOf(ACME, Role.OWNER))
+        .by(admin())
+        .when(same)
+        .thenRefused(Reason.ROLE_ABOVE_OWN);
+  }
+
   private static ReplaceEmail replace(@Nullable OrgId org) {
     return new ReplaceEmail(ANNA, org, OLD, NEW);
   }

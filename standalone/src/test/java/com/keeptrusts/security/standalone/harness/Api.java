@@ -60,8 +60,12 @@ public final class Api {
     ledger.personal(AGENT);
   }
 
-  /** An answer: its status and its JSON, and when it was asked for and there. */
-  public record Answer(int status, JsonNode body, long startedNanos, long endedNanos) {
+  /**
+   * An answer: its status and its JSON, after how many seconds to come back (0 if that is not
+   * said), and when it was asked for and there.
+   */
+  public record Answer(
+      int status, JsonNode body, long retryAfter, long startedNanos, long endedNanos) {
 
     public String text(String name) {
       return body.get(name).asString();
@@ -143,7 +147,8 @@ public final class Api {
       if (!QUESTION.matcher(path).lookingAt()) {
         ledger.read(path, body);
       }
-      return new Answer(response.statusCode(), body, started, ended);
+      long retryAfter = response.headers().firstValueAsLong("Retry-After").orElse(0);
+      return new Answer(response.statusCode(), body, retryAfter, started, ended);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {

@@ -30,6 +30,11 @@ public final class AtOnce implements AutoCloseable {
     }
   }
 
+  /** Whether all that were sent are answered. */
+  public boolean isOver() {
+    return underWay.stream().allMatch(Future::isDone);
+  }
+
   /** What all were answered, in the order of their numbers. */
   public List<Api.Answer> answers() throws Exception {
     List<Api.Answer> answers = new ArrayList<>();

@@ -139,8 +139,17 @@ public final class Node implements AutoCloseable {
 
   /** The same, asked under this correlation id. */
   public int readiness(String correlation) {
+    return health("/readyz", correlation);
+  }
+
+  /** The status that it answers to who asks whether it lives; 0 if it does not answer. */
+  public int liveness() {
+    return health("/livez", "liveness-of-" + name);
+  }
+
+  private int health(String path, String correlation) {
     HttpRequest question =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz"))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .header("Keeptrusts-Correlation-Id", correlation)
             .timeout(Duration.ofSeconds(5))
             .build();
