@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the operating system, and Java, say of a process. */
 final class Machine {
+
+  /** The last line of a histogram: instances and bytes. */
+  private static final Pattern TOTAL = Pattern.compile("^Total +\\d+ +(\\d+)");
 
   private Machine() {}
 
@@ -34,8 +39,13 @@ final class Machine {
             .redirectErrorStream(true)
             .start();
     try (BufferedReader said = jcmd.inputReader()) {
-      String total = said.lines().reduce((before, line) -> line).orElseThrow();
-      return Long.parseLong(total.trim().split(" +")[2]) / 1024.0 / 1024.0;
+      long bytes =
+          said.lines()
+              .map(TOTAL::matcher)
+              .filter(Matcher::find)
+              .mapToLong(total -> Long.parseLong(total.group(1)))
+              .sum();
+      return bytes / 1024.0 / 1024.0;
     }
   }
 

@@ -59,7 +59,7 @@ final class MillionEvents implements Figure {
       results.add("ready: a million ÷ empty", Spread.ofRatios(ready, emptyReady), Goal.atMost(1.2));
       results.add("MiB resident when ready, empty log", emptyMemory);
       results.add("MiB resident when ready, a million events", memory);
-      results.add("MiB resident: a million ÷ empty", Spread.ofRatios(memory, emptyMemory));
+      results.add("MiB resident: a million ÷ empty", Spread.ofRatios(memory, emptyMemory), null);
       results.add("MiB of live heap when ready, empty log", emptyLive);
       results.add("MiB of live heap when ready, a million events", live);
       results.add(
