@@ -1,22 +1,29 @@
 package com.keeptrusts.security.benchmark;
 
-/** What a median is to come to. */
-record Goal(String relation, double bound) {
+/** Between what a median is to be. */
+record Goal(double least, double most) {
 
   static Goal atLeast(double bound) {
-    return new Goal(">=", bound);
+    return new Goal(bound, Double.POSITIVE_INFINITY);
   }
 
   static Goal atMost(double bound) {
-    return new Goal("<=", bound);
+    return new Goal(Double.NEGATIVE_INFINITY, bound);
+  }
+
+  static Goal between(double least, double most) {
+    return new Goal(least, most);
   }
 
   boolean isMetBy(double value) {
-    return relation.equals(">=") ? value >= bound : value <= bound;
+    return least <= value && value <= most;
   }
 
   @Override
   public String toString() {
-    return relation + " " + bound;
+    if (most == Double.POSITIVE_INFINITY) {
+      return ">= " + least;
+    }
+    return least == Double.NEGATIVE_INFINITY ? "<= " + most : least + " to " + most;
   }
 }

@@ -33,6 +33,9 @@ class RulesTest {
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([A-Z]+-\\d+)\"\\)");
   private static final Pattern TYPE = Pattern.compile("^(?:public |abstract |final )*class (\\w+)");
 
+  /** A mutation that nobody has tried, or that is still to be written down. */
+  private static final Pattern OWED = Pattern.compile("none tried|MUTATION-");
+
   /** A clause as docs/rules.md has it. */
   private record Clause(String rule, String text, List<String> tests) {}
 
@@ -85,7 +88,7 @@ class RulesTest {
         rule = heading.group(1);
       } else if (line.startsWith("- built: ")) {
         built.add(rule);
-      } else if (line.startsWith("- mutation: ") && !line.contains("none tried")) {
+      } else if (line.startsWith("- mutation: ") && !OWED.matcher(line).find()) {
         mutated.add(rule);
       }
     }

@@ -19,8 +19,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +80,10 @@ class StandaloneEndToEndTest {
 
   @Test
   void the_readmes_story_works_as_written_and_outlives_a_killed_process() throws Exception {
-    List<String> told = tellStory();
+    List<String> told =
+        tellStory(
+            "README.md",
+            "{ declare -f call post ask; declare -p client api session org; } > known\n");
     assertThat(told)
         .containsSubsequence(
             "{\"outcome\":\"RESTRICT\",\"reasons\":[\"password-rotation-required\"],"
@@ -99,6 +104,26 @@ class StandaloneEndToEndTest {
     assertThat(bash("source ./known; ask \",\\\"org\\\":\\\"$org\\\"\"")).containsExactly(ALLOWED);
 
     assertThat(new LeakSearch(secretsOf(told)).findIn(standalone.log())).isEmpty();
+  }
+
+  @Test
+  @Tag("PWD-4")
+  @Tag("PWD-5")
+  void the_story_of_both_ways_to_another_password_works_as_written() throws Exception {
+    assertThat(tellStory("docs/passwords.md", ""))
+        .containsSubsequence(
+            "{\"form\":\"CHANGE\",\"reauthenticationRequired\":false}", "DENY", "DENY", "ALLOW")
+        .containsSubsequence(
+            "{\"form\":\"ADD\",\"reauthenticationRequired\":true}",
+            "{\"form\":\"ADD\",\"reauthenticationRequired\":false}",
+            "DENY",
+            "ALLOW");
+    Ledger ledger = new Ledger();
+    Stream.of(
+            "eleven patient copper bells", "nine wooden kites at dusk", "three quiet trams in fog")
+        .forEach(ledger::secret);
+    Stream.of("ada@demo.example", "bo@demo.example", "bo-4711").forEach(ledger::personal);
+    assertThat(new LeakSearch(ledger).findIn(standalone.log())).isEmpty();
   }
 
   @Test
@@ -133,13 +158,11 @@ class StandaloneEndToEndTest {
         .doesNotContain(firstStart().get("temporaryPassword").asString());
   }
 
-  /** The commands as they stand in the README, and then what a later question needs to know. */
-  private static List<String> tellStory() throws Exception {
-    Matcher story = STORY.matcher(Files.readString(PROJECT.resolve("README.md")));
+  /** The commands as they stand in a document, and then what a later question needs to know. */
+  private static List<String> tellStory(String document, String then) throws Exception {
+    Matcher story = STORY.matcher(Files.readString(PROJECT.resolve(document)));
     assertThat(story.find()).isTrue();
-    return bash(
-        story.group(1).replace("localhost:8080", "localhost:" + port)
-            + "{ declare -f call post ask; declare -p client api session org; } > known\n");
+    return bash(story.group(1).replace("localhost:8080", "localhost:" + port) + then);
   }
 
   private static List<String> bash(String script) throws Exception {

@@ -50,10 +50,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every event says to an auditor: the one place that knows all of them. Digests, accepted
- * steps and personal data are left out on purpose; whose feed an entry is in follows from the
- * factory that its line starts with.
+ * steps and personal data are left out on purpose, but for an e-mail that changed, which stays
+ * sealed; whose feed an entry is in follows from the factory that its line starts with.
  */
 final class AuditCatalogue {
+
+  /** What is sealed in an entry; {@link AuditView} opens it, or leaves it out. */
+  static final String EMAIL = "email";
 
   private final Map<Class<?>, Function<SecurityEvent, Rendering>> renderings = new HashMap<>();
 
@@ -83,7 +86,13 @@ final class AuditCatalogue {
   private void directory() {
     on(OrgRegistered.class, e -> Rendering.ofOrg(e.orgId()).after("name", e.name()));
     on(UserRegistered.class, e -> Rendering.ofAccount(e.userId()).askedBy(e.createdFor()));
-    on(EmailChanged.class, e -> Rendering.ofAccount(e.userId()).askedBy(e.byOrg()));
+    on(
+        EmailChanged.class,
+        e ->
+            Rendering.ofAccount(e.userId())
+                .askedBy(e.byOrg())
+                .before(EMAIL, e.from())
+                .after(EMAIL, e.to()));
     on(
         MemberInvited.class,
         e ->

@@ -29,12 +29,13 @@ record AuditEntry(
     @Schema(description = "Whose feeds it is in, and where") List<OrgPlace> orgs,
     @Schema(allowableValues = {"success", "refused"}) @Nullable String outcome,
     @Nullable String reason,
-    Map<String, Object> before,
-    Map<String, Object> after,
+    @Schema(description = "What it was; of a change of e-mail the address, for who tells both")
+        Map<String, Object> before,
+    @Schema(description = "What it is from then on") Map<String, Object> after,
     Map<String, Object> details,
     @Nullable String address,
     @Nullable String agent,
-    @Schema(description = "There was an address or agent that nobody can read any more")
+    @Schema(description = "There was an address, agent or e-mail that nobody can read any more")
         boolean forgotten,
     @Nullable String correlation,
     @Schema(description = "The payload as it is stored, if this version cannot say more of it")

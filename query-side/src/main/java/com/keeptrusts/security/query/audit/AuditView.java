@@ -7,16 +7,18 @@ import com.keeptrusts.security.query.audit.AuditEntry.OrgPlace;
 import com.keeptrusts.security.query.audit.AuditFeed.Placed;
 import com.keeptrusts.security.query.audit.Entry.Circumstances;
 import com.keeptrusts.security.query.audit.Rendering.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows kept entries, each reader what is theirs to see; the only place where address and agent are
- * opened.
+ * Shows kept entries, each reader what is theirs to see; the only place where address, agent and a
+ * changed e-mail are opened.
  */
 final class AuditView {
 
@@ -30,6 +32,8 @@ final class AuditView {
 
   AuditEntry whole(Entry entry, List<OrgPlace> orgs) {
     Opened from = opened(entry.circumstances());
+    Map<String, Object> before = withEmailOpened(entry.before());
+    Map<String, Object> after = withEmailOpened(entry.after());
     return new AuditEntry(
         entry.number(),
         entry.eventId(),
@@ -44,12 +48,14 @@ final class AuditView {
         orgs,
         stable(entry.outcome()),
         entry.reason(),
-        entry.before(),
-        entry.after(),
+        before,
+        after,
         entry.details(),
         from.address(),
         from.agent(),
-        from.forgotten(),
+        from.forgotten()
+            || before.size() < entry.before().size()
+            || after.size() < entry.after().size(),
         entry.circumstances().correlation(),
         entry.stored());
   }
@@ -73,8 +79,8 @@ final class AuditView {
         entry.target(),
         stable(entry.outcome()),
         ofAnother ? null : entry.reason(),
-        entry.before(),
-        entry.after(),
+        withoutEmail(entry.before()),
+        withoutEmail(entry.after()),
         entry.details(),
         from.address(),
         from.agent(),
@@ -91,6 +97,21 @@ final class AuditView {
         (circumstances.address() != null && address.isEmpty())
             || (circumstances.agent() != null && agent.isEmpty());
     return new Opened(address.orElse(circumstances.clientAddress()), agent.orElse(null), forgotten);
+  }
+
+  /** For who tells both addresses (rule ORG-6); it is left out once nobody can read it any more. */
+  private Map<String, Object> withEmailOpened(Map<String, Object> kept) {
+    Map<String, Object> shown = withoutEmail(kept);
+    if (kept.get(AuditCatalogue.EMAIL) instanceof String sealed) {
+      open(sealed).ifPresent(email -> shown.put(AuditCatalogue.EMAIL, email));
+    }
+    return shown;
+  }
+
+  private static Map<String, Object> withoutEmail(Map<String, Object> kept) {
+    Map<String, Object> shown = new LinkedHashMap<>(kept);
+    shown.remove(AuditCatalogue.EMAIL);
+    return shown;
   }
 
   private Optional<String> open(@Nullable String sealed) {

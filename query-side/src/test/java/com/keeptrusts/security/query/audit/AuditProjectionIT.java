@@ -12,6 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.ClientAddress;
+import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.EventName;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaReset;
@@ -159,6 +161,39 @@ class AuditProjectionIT {
       assertThat(after.agent()).isNull();
       assertThat(after.forgotten()).isTrue();
       assertThat(after.actor()).isEqualTo("user/" + BORIS);
+    }
+  }
+
+  @Test
+  @Tag("ORG-6")
+  @Tag("AUD-1")
+  void both_addresses_of_a_changed_e_mail_are_shown_in_the_whole_log_and_to_no_org() {
+    PersonalData personal = TestKeyset.personalData(database.command());
+    PersonalOwner anna = PersonalOwner.of(ANNA);
+    log.happened(BY_SYSTEM, joins(ALPHA));
+    log.happened(
+        BY_SYSTEM,
+        new EmailChanged(
+            ANNA,
+            personal.seal(anna, new EmailAddress("anna@before.example")),
+            personal.seal(anna, new EmailAddress("anna@after.example")),
+            ALPHA));
+    try (TestNode node = TestNode.started(database).upToDate()) {
+      AuditEntry entry = node.whole().get(1);
+      assertThat(entry.before()).isEqualTo(Map.of("email", "anna@before.example"));
+      assertThat(entry.after()).isEqualTo(Map.of("email", "anna@after.example"));
+      assertThat(entry.forgotten()).isFalse();
+      OrgAuditEntry ofTheOrg = node.of(ALPHA).get(1);
+      assertThat(ofTheOrg.action()).isEqualTo("user.email-changed");
+      assertThat(ofTheOrg.before()).isEmpty();
+      assertThat(ofTheOrg.after()).isEmpty();
+      assertThat(dumps().toString()).doesNotContain("anna@");
+
+      personal.forget(anna);
+      AuditEntry after = new TestNode(database, "node-2", Duration.ofSeconds(10)).whole().get(1);
+      assertThat(after.before()).isEmpty();
+      assertThat(after.after()).isEmpty();
+      assertThat(after.forgotten()).isTrue();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A session in use: each of some nodes is asked about it every two milliseconds. */
 public final class Asking implements AutoCloseable {
@@ -26,7 +27,7 @@ public final class Asking implements AutoCloseable {
   private final ScheduledExecutorService threads;
   private final List<Future<?>> asked = new ArrayList<>();
 
-  private Asking(List<Api> apis, String session, String org) {
+  private Asking(List<Api> apis, String session, @Nullable String org) {
     this.nodes = apis.size();
     this.threads = Executors.newScheduledThreadPool(Math.max(1, nodes));
     for (Api api : apis) {
@@ -36,8 +37,8 @@ public final class Asking implements AutoCloseable {
     }
   }
 
-  /** Goes on until it is closed. */
-  public static Asking start(List<Api> apis, String session, String org) {
+  /** Goes on until it is closed; {@code org}: null for the own account. */
+  public static Asking start(List<Api> apis, String session, @Nullable String org) {
     return new Asking(apis, session, org);
   }
 

@@ -286,6 +286,11 @@ public final class Cluster implements AutoCloseable {
             + "') FOR UPDATE");
   }
 
+  /** Lets everybody wait who reads or writes a secret, on all nodes. */
+  public HeldLock holdVault() throws SQLException {
+    return HeldLock.take(database, "LOCK TABLE vault.secret IN ACCESS EXCLUSIVE MODE");
+  }
+
   /** Lets every numbering wait in its middle, on all nodes. */
   public HeldLock holdNumbering() throws SQLException {
     return HeldLock.take(database, "LOCK TABLE log.sequence IN EXCLUSIVE MODE");

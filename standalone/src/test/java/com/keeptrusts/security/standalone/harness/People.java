@@ -2,15 +2,19 @@ package com.keeptrusts.security.standalone.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes people by the API, each with an own e-mail and one password for all. */
 public final class People {
 
   public static final String PASSWORD = "plum tango quarry lantern";
+
+  private static final String ISSUER = "https://login.people.example";
 
   static final String NAME = "Somebody Ofthetests";
 
@@ -28,6 +32,9 @@ public final class People {
 
   /** Somebody who is asked for a second factor as well. */
   public record Protected(Person person, App app, List<String> recoveryCodes) {}
+
+  /** Somebody who came by an invitation and a provider, and has no password. */
+  public record Newcomer(Person person, String subject) {}
 
   public String email() {
     return "person" + COUNT.incrementAndGet() + "@people.example";
@@ -85,6 +92,49 @@ public final class People {
                 Map.of("invitation", invited.text("secret")));
     assertThat(accepted.status()).isEqualTo(200);
     return person;
+  }
+
+  /** Just authenticated by the provider. */
+  public Newcomer newcomer(String org) {
+    String email = email();
+    String subject = "subject-" + UUID.randomUUID();
+    Api.Answer invited =
+        cluster
+            .api(0)
+            .post(
+                "/v1/orgs/" + org + "/invitations",
+                Map.of("email", email, "displayName", NAME, "role", "MEMBER"));
+    Api.Answer accepted =
+        cluster
+            .api(1)
+            .post(
+                "/v1/sign-ins/sso/invitation",
+                Map.of(
+                    "user",
+                    invited.text("user"),
+                    "invitation",
+                    invited.text("secret"),
+                    "issuer",
+                    ISSUER,
+                    "subject",
+                    subject));
+    assertThat(accepted.status()).isEqualTo(201);
+    String session = signInBySso(0, subject).session();
+    return new Newcomer(new Person(invited.text("user"), email, session), subject);
+  }
+
+  public Api.Answer signInBySso(int node, String subject) {
+    return cluster
+        .api(node)
+        .post(
+            "/v1/sign-ins/sso",
+            Map.of(
+                "issuer",
+                ISSUER,
+                "subject",
+                subject,
+                "authTime",
+                Instant.ofEpochSecond(cluster.now()).toString()));
   }
 
   public Protected withMfa() {
