@@ -33,6 +33,7 @@ public final class Benchmarks {
     figures.put("decisions", DecisionRate::new);
     figures.put("sign-ins", SignInRate::new);
     figures.put("sign-in-times", SignInTimes::new);
+    figures.put("passkeys", PasskeyRate::new);
     figures.put("long-histories", LongHistories::new);
     figures.put("audit", AuditPace::new);
     figures.put("million-events", MillionEvents::new);

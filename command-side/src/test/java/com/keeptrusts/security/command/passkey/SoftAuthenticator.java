@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -152,6 +153,10 @@ public final class SoftAuthenticator {
   public SoftAuthenticator sayingWhose(boolean does) {
     saysWhose = does;
     return this;
+  }
+
+  public PublicKey publicKey() {
+    return key.getPublic();
   }
 
   public String credentialId() {
