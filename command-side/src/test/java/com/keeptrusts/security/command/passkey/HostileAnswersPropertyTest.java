@@ -35,6 +35,11 @@ class HostileAnswersPropertyTest {
   private static final UserId ANNA = UserId.of("00000000-0000-4000-8000-000000000001");
   private static final int LONGEST = 4_000;
 
+  /** An array, a map or a tag of one, and what has no end. */
+  private static final byte[] OPENING = {
+    (byte) 0x81, (byte) 0xA1, (byte) 0xC1, (byte) 0x9F, (byte) 0xBF, (byte) 0x5F
+  };
+
   private static final RelyingParty LOCALHOST =
       new RelyingParty(
           new PasskeySettings(
@@ -142,7 +147,7 @@ class HostileAnswersPropertyTest {
       return "[".repeat(depth).getBytes(StandardCharsets.UTF_8);
     }
     byte[] bytes = new byte[depth];
-    Arrays.fill(bytes, (byte) (new int[] {0x81, 0xA1, 0xC1, 0x9F, 0xBF, 0x5F}[chance.nextInt(6)]));
+    Arrays.fill(bytes, OPENING[chance.nextInt(OPENING.length)]);
     return bytes;
   }
 
