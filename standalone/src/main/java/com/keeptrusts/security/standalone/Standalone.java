@@ -21,9 +21,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * Both sides and the console in one process: on a PostgreSQL of its own in the data directory, or on the operator's
- * ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only brings the schema of
- * an operator's database up to date, for nodes that run elsewhere.
+ * Both sides and the console in one process: on a PostgreSQL of its own in the data directory, or
+ * on the operator's ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only
+ * brings the schema of an operator's database up to date, for nodes that run elsewhere.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration

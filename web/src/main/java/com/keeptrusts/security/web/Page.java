@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * This handler answers a page of ours, or a part of one: the browser is told that it may run scripts
- * and use styles from files of this host, and ask this host, and nothing else. No handler that
- * answers what somebody sent is one.
+ * This handler answers a page of ours, or a part of one: the browser is told that it may run
+ * scripts and use styles from files of this host, and ask this host, and nothing else. No handler
+ * that answers what somebody sent is one.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -47,11 +47,16 @@ final class ConsoleDoor {
 
   private static final Map<String, MediaType> FILES =
       Map.of(
-          START, new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
-          "console.css", new MediaType("text", "css", StandardCharsets.UTF_8),
-          "console.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
-          "passkeys.js", new MediaType("text", "javascript", StandardCharsets.UTF_8),
-          "backend.js", new MediaType("text", "javascript", StandardCharsets.UTF_8));
+          START,
+          new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
+          "console.css",
+          new MediaType("text", "css", StandardCharsets.UTF_8),
+          "console.js",
+          new MediaType("text", "javascript", StandardCharsets.UTF_8),
+          "passkeys.js",
+          new MediaType("text", "javascript", StandardCharsets.UTF_8),
+          "backend.js",
+          new MediaType("text", "javascript", StandardCharsets.UTF_8));
 
   private final ConsoleApi api;
   private final ConsoleCookies cookies;

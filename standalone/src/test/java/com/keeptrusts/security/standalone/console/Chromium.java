@@ -59,8 +59,7 @@ final class Chromium implements AutoCloseable {
         .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("Not installed: any of " + List.of(names)));
+        .orElseThrow(() -> new IllegalStateException("Not installed: any of " + List.of(names)));
   }
 
   ChromeDriver driver() {

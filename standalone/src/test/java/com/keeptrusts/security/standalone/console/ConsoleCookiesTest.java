@@ -24,9 +24,7 @@ class ConsoleCookiesTest {
   void over_https_no_other_host_and_no_plain_connection_sets_or_gets_them() {
     assertThat(https.set(Kept.SESSION, TOKEN))
         .isEqualTo(
-            "__Host-keeptrusts-session="
-                + TOKEN
-                + "; Path=/; HttpOnly; SameSite=Strict; Secure");
+            "__Host-keeptrusts-session=" + TOKEN + "; Path=/; HttpOnly; SameSite=Strict; Secure");
     assertThat(https.set(Kept.DEVICE, TOKEN)).startsWith("__Host-keeptrusts-device=");
     assertThat(https.read(Kept.SESSION, "a=b; __Host-keeptrusts-session=" + TOKEN))
         .isEqualTo(TOKEN);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the console's backend lets through, and what it keeps from its pages. */
@@ -108,8 +109,7 @@ class ConsoleIT {
                 .formatted(person.password(), Newcomer.PASSWORD));
     Matcher fresh = cookie(SESSION_COOKIE, rotated);
     assertThat(rotated.body()).doesNotContain(fresh.group(2));
-    assertThat(
-            browser.ask("GET", "/console/api/me/passkeys", fresh.group(1), null).statusCode())
+    assertThat(browser.ask("GET", "/console/api/me/passkeys", fresh.group(1), null).statusCode())
         .isEqualTo(200);
   }
 
@@ -167,24 +167,21 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "POST /users",
-        "POST /decisions",
-        "GET /audit/entries",
-        "POST /service-clients",
-        "POST /sign-ins/sso",
-        "PUT /me/passkeys",
-        "DELETE /me/passkeys/x",
-        "GET /me/passkeys/",
-        "GET /me/sessions",
-        "POST /",
-        "GET /me/passkeys/../sessions"
-      })
-  void what_is_not_listed_is_not_passed_on(String asked) {
-    String[] parts = asked.split(" ");
-    assertThat(browser.ask(parts[0], "/console/api" + parts[1], null, "{}").statusCode())
-        .isIn(400, 404);
+  @CsvSource({
+    "POST, /users",
+    "POST, /decisions",
+    "GET, /audit/entries",
+    "POST, /service-clients",
+    "POST, /sign-ins/sso",
+    "PUT, /me/passkeys",
+    "DELETE, /me/passkeys/x",
+    "GET, /me/passkeys/",
+    "GET, /me/sessions",
+    "POST, /",
+    "GET, /me/passkeys/../sessions"
+  })
+  void what_is_not_listed_is_not_passed_on(String method, String path) {
+    assertThat(browser.ask(method, "/console/api" + path, null, "{}").statusCode()).isIn(400, 404);
   }
 
   @Test
@@ -225,7 +222,8 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "index.html", "console.js", "passkeys.js", "backend.js", "console.css"})
+  @ValueSource(
+      strings = {"", "index.html", "console.js", "passkeys.js", "backend.js", "console.css"})
   void pages_run_their_own_scripts_and_nothing_else(String file) {
     HttpResponse<String> page = browser.send("GET", "/console/" + file, Map.of(), null);
     assertThat(page.statusCode()).isEqualTo(200);

@@ -78,7 +78,8 @@ public final class Installation {
     return started;
   }
 
-  private static Map<String, Object> settings(TestDatabase database, Path folder, Path credential, int port) {
+  private static Map<String, Object> settings(
+      TestDatabase database, Path folder, Path credential, int port) {
     Map<String, Object> settings = new HashMap<>();
     for (String side : new String[] {"command", "query"}) {
       settings.put("keeptrusts." + side + ".database.url", database.url());
