@@ -91,7 +91,11 @@ final class FirstStart {
     if (untouched.but(client, caller(client).origin()) && !isComplete(client)) {
       makeDemo(address, client, credential);
     }
-    LOG.info("Ready at {} (API documentation: {}/docs)", address, address);
+    LOG.info(
+        "Ready: console at {}/console/, API at {}, described at {}/docs",
+        address,
+        address,
+        address);
     if (Files.exists(file)) {
       LOG.info("The demo org's credentials are in {}", file);
     }

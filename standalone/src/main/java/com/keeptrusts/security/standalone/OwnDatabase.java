@@ -126,6 +126,7 @@ final class OwnDatabase implements AutoCloseable {
         "keeptrusts.command.vault-keyset", directory.resolve("vault-keyset.json").toString());
     properties.put("keeptrusts.command.bootstrap-credential", credential().toString());
     properties.put("spring.application.name", "keeptrusts-standalone");
+    properties.put("keeptrusts.passkey.origins", "http://localhost:${server.port:8080}");
     // Nobody distributes requests to the one node that there is.
     properties.put("keeptrusts.shutdown.delay", "0s");
     properties.put("keeptrusts.first-start", directory.resolve("first-start.json").toString());

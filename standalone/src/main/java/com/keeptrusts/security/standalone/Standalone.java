@@ -4,6 +4,7 @@ import com.keeptrusts.security.command.CommandSide;
 import com.keeptrusts.security.log.SchemaReady;
 import com.keeptrusts.security.log.WrongSetting;
 import com.keeptrusts.security.query.QuerySide;
+import com.keeptrusts.security.standalone.console.Console;
 import com.keeptrusts.security.web.WebDoor;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +21,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 /**
- * Both sides in one process: on a PostgreSQL of its own in the data directory, or on the operator's
- * ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only brings the schema of
- * an operator's database up to date, for nodes that run elsewhere.
+ * Both sides and the console in one process: on a PostgreSQL of its own in the data directory, or
+ * on the operator's ({@code SPRING_DATASOURCE_URL}). With the argument {@code migrate} it only
+ * brings the schema of an operator's database up to date, for nodes that run elsewhere.
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({WebDoor.class, CommandSide.class, QuerySide.class, FirstStart.class})
+@Import({WebDoor.class, CommandSide.class, QuerySide.class, Console.class, FirstStart.class})
 public class Standalone {
 
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);

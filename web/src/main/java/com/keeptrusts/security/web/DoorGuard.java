@@ -22,7 +22,9 @@ final class DoorGuard implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (!(handler instanceof HandlerMethod method)) {
       requireOpenPage(request);
-    } else if (!Openness.isOpen(method) && !isQuestionAboutMethods(request)) {
+    } else if (Openness.isOpen(method)) {
+      allowPage(method, response);
+    } else if (!isQuestionAboutMethods(request)) {
       RequiresScope demand = method.getMethodAnnotation(RequiresScope.class);
       if (demand == null) {
         throw new Rejected(Reason.NOT_FOUND, "There is nothing at this address");
@@ -38,6 +40,12 @@ final class DoorGuard implements HandlerInterceptor {
   private static void requireOpenPage(HttpServletRequest request) {
     if (!OpenPaths.DOCS.matches(request)) {
       throw new Rejected(Reason.NOT_FOUND, "There is nothing at this address");
+    }
+  }
+
+  private static void allowPage(HandlerMethod method, HttpServletResponse response) {
+    if (method.hasMethodAnnotation(Page.class)) {
+      SecurityHeaders.allowOwnPageOn(response);
     }
   }
 

@@ -28,6 +28,7 @@ final class DoorMvc implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new DoorCallerArgument());
+    resolvers.add(new PeerArgument());
   }
 
   @Override

@@ -39,7 +39,9 @@ final class EndpointCheck implements SmartInitializingSingleton {
     if (demand == null) {
       return Openness.isOpen(method) && takesNoCaller(method);
     }
-    return !Openness.isOpen(method) && isConsistent(demand);
+    return !Openness.isOpen(method)
+        && !method.hasMethodAnnotation(Page.class)
+        && isConsistent(demand);
   }
 
   private static boolean isConsistent(RequiresScope demand) {

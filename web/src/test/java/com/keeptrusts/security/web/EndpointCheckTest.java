@@ -45,6 +45,14 @@ class EndpointCheckTest {
   }
 
   @RestController
+  static class IsPageForACaller {
+    @Page
+    @RequiresScope(Scope.AUDIT)
+    @GetMapping("/a")
+    void page() {}
+  }
+
+  @RestController
   static class ActsWithoutAct {
     @RequiresScope(value = Scope.AUDIT, acting = Acting.YES)
     @GetMapping("/a")
@@ -95,6 +103,7 @@ class EndpointCheckTest {
         SaysNothing.class,
         SaysBoth.class,
         IsOpenToACaller.class,
+        IsPageForACaller.class,
         ActsWithoutAct.class,
         HasActButNobody.class,
         AsksForNoScope.class,

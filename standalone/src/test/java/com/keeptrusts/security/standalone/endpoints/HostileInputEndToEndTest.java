@@ -35,10 +35,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class HostileInputEndToEndTest {
 
-  /** Mapped, but no endpoints: pages and scripts of the API description, and where errors go. */
+  /** Mapped, but no endpoints: pages, what is behind them, and where errors go. */
   private static final Set<String> NO_ENDPOINTS =
       Set.of(
+          "* /console/api/**",
           "* /error",
+          "GET /console",
+          "GET /console/",
+          "GET /console/{file}",
           "GET /openapi",
           "GET /openapi.yaml",
           "GET /openapi.yaml/{group}",

@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * the database as its owner sees it. The clock stands still until it is moved, and sweeps do not
  * run, so that nothing changes by itself.
  */
-final class Installation {
+public final class Installation {
 
   private final TestDatabase database;
   private final ConfigurableApplicationContext node;
@@ -54,6 +54,11 @@ final class Installation {
   }
 
   static Installation start(Path folder) throws IOException {
+    return start(folder, 0);
+  }
+
+  /** On this port, so that pages can be of an origin that is known before; 0 for any. */
+  public static Installation start(Path folder, int port) throws IOException {
     String credential =
         ServiceCredential.of(
                 ServiceClientId.of(UUID.randomUUID().toString()),
@@ -67,13 +72,14 @@ final class Installation {
             starting
                 .getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("test", settings(database, folder, file))));
+                .addFirst(new MapPropertySource("test", settings(database, folder, file, port))));
     Installation started = new Installation(database, node.run(), credential);
     started.advance(Duration.ZERO);
     return started;
   }
 
-  private static Map<String, Object> settings(TestDatabase database, Path folder, Path credential) {
+  private static Map<String, Object> settings(
+      TestDatabase database, Path folder, Path credential, int port) {
     Map<String, Object> settings = new HashMap<>();
     for (String side : new String[] {"command", "query"}) {
       settings.put("keeptrusts." + side + ".database.url", database.url());
@@ -87,16 +93,19 @@ final class Installation {
     settings.put("keeptrusts.command.bootstrap-credential", credential.toString());
     settings.put("keeptrusts.first-start", folder.resolve("first-start.json").toString());
     settings.put("keeptrusts.sweep.enabled", false);
-    settings.put("server.port", 0);
+    settings.put("server.port", port);
+    if (port > 0) {
+      settings.put("keeptrusts.passkey.origins", "http://localhost:" + port);
+    }
     return settings;
   }
 
-  int port() {
+  public int port() {
     return node.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   /** Covers every scope. */
-  String credential() {
+  public String credential() {
     return credential;
   }
 
@@ -106,7 +115,7 @@ final class Installation {
   }
 
   /** Puts the clock of the database this much further. */
-  void advance(Duration by) {
+  public void advance(Duration by) {
     database.advance(by);
   }
 
@@ -134,8 +143,14 @@ final class Installation {
   }
 
   /** What those who were made here know and nobody else may. */
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
+  }
+
+  /** Ends it. */
+  public void close() {
+    node.close();
+    database.close();
   }
 
   /** Ends it, having looked for all of that in everything it wrote and said. */
@@ -146,8 +161,7 @@ final class Installation {
           .allSatisfy(
               (table, rows) -> assertThat(search.findIn(String.join("\n", rows))).isEmpty());
     } finally {
-      node.close();
-      database.close();
+      close();
     }
     assertThat(search.findIn(said.getAll())).as("what was logged").isEmpty();
   }

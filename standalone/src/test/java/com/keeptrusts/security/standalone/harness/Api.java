@@ -40,7 +40,7 @@ public final class Api {
   private final @Nullable String idempotencyKey;
 
   /** {@code commandPort} and {@code queryPort} may be one and the same. */
-  Api(int commandPort, int queryPort, String credential, Ledger ledger) {
+  public Api(int commandPort, int queryPort, String credential, Ledger ledger) {
     this(commandPort, queryPort, credential, ledger, null);
   }
 

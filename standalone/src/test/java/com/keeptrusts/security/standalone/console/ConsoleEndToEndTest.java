@@ -1,0 +1,291 @@
+package com.keeptrusts.security.standalone.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.keeptrusts.security.standalone.endpoints.Installation;
+import com.keeptrusts.security.standalone.harness.Api;
+import com.keeptrusts.security.standalone.harness.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.virtualauthenticator.Credential;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
+import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Transport;
+
+/**
+ * The console in a real Chromium, with authenticators of its virtual environment, which touch
+ * themselves. Where nothing else is said the browser fills in no passkeys, as it would sign in by
+ * itself whenever the page is opened.
+ */
+class ConsoleEndToEndTest {
+
+  private static final Duration LONGER_THAN_A_PROOF_COUNTS = Duration.ofMinutes(11);
+
+  @TempDir static Path folder;
+  private static Installation installation;
+  private static Chromium chromium;
+  private static ConsolePage page;
+  private static Api api;
+
+  private final List<VirtualAuthenticator> present = new ArrayList<>();
+  private Runnable fillInAgain;
+
+  @BeforeAll
+  static void start() throws IOException {
+    int port = Ports.free();
+    installation = Installation.start(folder, port);
+    api = new Api(port, port, installation.credential(), installation.ledger());
+    chromium = Chromium.start(folder.resolve("profile"));
+    page = new ConsolePage(chromium.driver(), "http://localhost:" + port);
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    installation.close();
+  }
+
+  @BeforeEach
+  void freshBrowser() {
+    fillInAgain = chromium.withoutFillingIn();
+    page.open();
+    chromium.driver().manage().deleteAllCookies();
+  }
+
+  @AfterEach
+  void takeAuthenticatorsAway() {
+    fillInAgain.run();
+    present.forEach(chromium.driver()::removeVirtualAuthenticator);
+  }
+
+  private VirtualAuthenticator with(VirtualAuthenticator authenticator) {
+    present.add(authenticator);
+    return authenticator;
+  }
+
+  private void takeAway(VirtualAuthenticator authenticator) {
+    chromium.driver().removeVirtualAuthenticator(authenticator);
+    present.remove(authenticator);
+  }
+
+  @Test
+  void who_comes_with_a_temporary_password_chooses_another_first() {
+    page.open();
+    page.see("sign-in");
+    chromium.screenshot("sign-in");
+    Newcomer person = Newcomer.invited(api);
+    page.signIn(person);
+    page.see("rotation");
+    chromium.screenshot("rotation");
+    page.type("temporary", person.password());
+    page.type("new-password", Newcomer.PASSWORD);
+    page.submit("rotation-form");
+    page.see("security");
+    assertThat(page.see("account").getText()).isEqualTo("Ada Example · " + person.email());
+    chromium.screenshot("no-passkeys");
+  }
+
+  @Test
+  void a_wrong_password_is_told_and_nothing_more() {
+    page.open();
+    page.signIn(new Newcomer("nobody@people.example", "plum tango quarry"));
+    page.awaitSaid("status", "E-mail or password is wrong.");
+    chromium.screenshot("sign-in-failed");
+  }
+
+  @Test
+  @Tag("PK-2")
+  @Tag("SIGN-2")
+  @Tag("RC-4")
+  void a_passkey_is_added_with_recovery_codes_and_signs_in_without_a_name() {
+    with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.add("My <b>laptop</b>");
+    page.see("codes");
+    chromium.screenshot("recovery-codes");
+    page.click("codes-kept");
+    assertThat(page.passkeys(1).get(0))
+        .contains("My <b>laptop</b>", "on one device only", "never used");
+    page.signOut();
+
+    page.click("passkey-sign-in");
+    page.see("security");
+    assertThat(page.passkeys(1).get(0)).contains("last used").doesNotContain("second factor");
+    chromium.screenshot("passkeys");
+  }
+
+  @Test
+  @Tag("SIGN-2")
+  void a_browser_that_fills_in_passkeys_signs_in_without_a_click() {
+    with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Laptop");
+    page.signOut();
+    fillInAgain.run();
+    page.open();
+    page.see("security");
+    assertThat(page.passkeys(1).get(0)).contains("last used");
+    fillInAgain = chromium.withoutFillingIn();
+  }
+
+  @Test
+  @Tag("SIGN-1")
+  @Tag("PK-2")
+  void a_security_key_without_a_pin_is_a_second_factor_after_the_password() {
+    with(chromium.plainKey());
+    Newcomer person = Newcomer.settled(api);
+    page.enter(person);
+    page.addFirst("Key");
+    assertThat(page.passkeys(1).get(0)).contains("as second factor only");
+    page.signOut();
+
+    page.signIn(person);
+    page.see("second-factor");
+    assertThat(page.see("recovery-form").isDisplayed()).isTrue();
+    chromium.screenshot("second-factor");
+    page.click("second-passkey");
+    page.see("security");
+    assertThat(page.passkeys(1).get(0)).contains("last used");
+  }
+
+  @Test
+  @Tag("SIGN-2")
+  @Tag("RC-4")
+  void a_discoverable_key_that_does_not_verify_its_user_needs_a_second_factor() {
+    with(chromium.authenticator(Transport.USB, true, false));
+    page.enter(Newcomer.settled(api));
+    List<String> codes = page.addFirst("Key");
+    page.signOut();
+
+    page.click("passkey-sign-in");
+    page.see("second-factor");
+    assertThat(page.see("recovery-form").isDisplayed()).isTrue();
+    chromium.screenshot("second-factor-after-a-passkey");
+    page.type("recovery", codes.get(0));
+    page.submit("recovery-form");
+    page.see("security");
+  }
+
+  @Test
+  void a_security_key_that_verifies_its_user_signs_in_by_itself() {
+    with(chromium.authenticator(Transport.USB, true, true));
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Key with a PIN");
+    page.signOut();
+    page.click("passkey-sign-in");
+    page.see("security");
+  }
+
+  @Test
+  @Tag("PK-3")
+  void an_authenticator_that_has_one_is_left_alone_and_another_adds_a_second() {
+    VirtualAuthenticator laptop = with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Laptop");
+    page.add("Laptop again");
+    page.awaitSaid("status", "This authenticator has a passkey of yours already.");
+    assertThat(page.passkeys(1)).hasSize(1);
+    chromium.screenshot("excluded");
+
+    takeAway(laptop);
+    with(chromium.plainKey());
+    page.add("Key");
+    page.awaitSaid("status", "Key is added.");
+    assertThat(page.passkeys(2).get(1)).contains("Key");
+  }
+
+  @Test
+  @Tag("PK-6")
+  void a_passkey_is_renamed() {
+    with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Laptop");
+    page.rename("Büro");
+    page.awaitSaid("status", "Renamed.");
+    assertThat(page.passkeys(1).get(0)).startsWith("Büro");
+  }
+
+  @Test
+  @Tag("PK-6")
+  void a_removed_passkey_is_refused_and_the_password_goes_on() {
+    VirtualAuthenticator laptop = with(chromium.laptop());
+    Newcomer person = Newcomer.settled(api);
+    page.enter(person);
+    page.addFirst("Laptop");
+    Credential kept = laptop.getCredentials().get(0);
+    page.remove();
+    page.awaitSaid("status", "Laptop is removed.");
+    assertThat(page.passkeys(0)).isEmpty();
+    page.signOut();
+
+    putBack(laptop, kept);
+    page.click("passkey-sign-in");
+    page.awaitSaid("status", "This passkey is of no use here any more. Sign in another way.");
+    chromium.screenshot("removed-passkey");
+    page.signIn(person);
+    page.see("security");
+  }
+
+  /** The browser may have forgotten it when it was told that it was removed. */
+  private static void putBack(VirtualAuthenticator authenticator, Credential credential) {
+    authenticator.removeAllCredentials();
+    authenticator.addCredential(credential);
+  }
+
+  @Test
+  @Tag("SES-5")
+  void after_ten_minutes_a_touch_proves_it_again() {
+    with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Laptop");
+    installation.advance(LONGER_THAN_A_PROOF_COUNTS);
+    page.remove();
+    page.see("again");
+    chromium.screenshot("prove-it-again");
+    page.click("again-passkey");
+    page.awaitSaid("status", "Laptop is removed.");
+  }
+
+  @Test
+  @Tag("SES-5")
+  void a_key_without_a_pin_proves_it_beside_the_password_only() {
+    with(chromium.plainKey());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Key");
+    installation.advance(LONGER_THAN_A_PROOF_COUNTS);
+    page.remove();
+    page.see("again");
+    page.click("again-passkey");
+    page.see("again-status");
+    chromium.screenshot("not-proved");
+    page.type("again-password", Newcomer.PASSWORD);
+    page.click("again-passkey");
+    page.awaitSaid("status", "Key is removed.");
+  }
+
+  @Test
+  void a_console_whose_credential_was_revoked_says_so() throws IOException {
+    Path file = folder.resolve("credential");
+    String credential = Files.readString(file);
+    try {
+      Files.writeString(file, credential.substring(0, credential.length() - 8) + "revoked0");
+      page.open();
+      page.awaitSaid(
+          "status",
+          "The console has no credential any more: its operator revoked it, or let it expire.");
+      chromium.screenshot("no-credential");
+    } finally {
+      Files.writeString(file, credential);
+    }
+  }
+}
