@@ -94,9 +94,11 @@ public final class Installation {
     settings.put("keeptrusts.first-start", folder.resolve("first-start.json").toString());
     settings.put("keeptrusts.sweep.enabled", false);
     settings.put("server.port", port);
-    if (port > 0) {
-      settings.put("keeptrusts.passkey.origins", "http://localhost:" + port);
-    }
+    settings.put(
+        "keeptrusts.passkey.origins",
+        port > 0
+            ? "http://localhost:" + port
+            : "http://localhost:8080,https://console.people.example");
     return settings;
   }
 
