@@ -2,6 +2,7 @@ package com.keeptrusts.security.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.standalone.harness.Api;
 import com.keeptrusts.security.standalone.harness.AtOnce;
 import com.keeptrusts.security.standalone.harness.Cluster;
@@ -14,11 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What works once, posted many times at once over two nodes. */
 @ExtendWith(SharedCluster.class)
@@ -95,6 +99,66 @@ class RacesEndToEndTest {
   }
 
   @Test
+  @Tag("PK-1")
+  void fifty_parallel_posts_of_one_assertion_over_two_nodes_give_one_session() throws Exception {
+    everyChallengeGivesOneSession("one-assertion", () -> List.of(aPasskey().get(signInOptions())));
+  }
+
+  @Test
+  @Tag("PK-1")
+  void one_challenge_that_two_passkeys_answer_over_two_nodes_gives_one_session() throws Exception {
+    everyChallengeGivesOneSession(
+        "one-challenge-two-passkeys",
+        () -> {
+          List<SoftAuthenticator> passkeys = List.of(aPasskey(), aPasskey());
+          JsonNode options = signInOptions();
+          return passkeys.stream().map(passkey -> passkey.get(options)).toList();
+        });
+  }
+
+  /**
+   * Everybody answers one challenge: the first two, one on each node, come to use it up at once.
+   */
+  private static void everyChallengeGivesOneSession(
+      String name, Supplier<List<String>> assertionsToOneChallenge) throws Exception {
+    LongRun run = LongRun.of(RacesEndToEndTest.class, "races-" + name, IN_EVERY_BUILD);
+    for (int i = 0; i < run.rounds(); i++) {
+      List<String> assertions = assertionsToOneChallenge.get();
+      try (AtOnce posts =
+          new AtOnce(number -> passkey(number, assertions.get(number % assertions.size())))) {
+        try (HeldLock challenge = nodes.holdChallenges()) {
+          posts.send(2);
+          assertThat(challenge.awaitWaiting(2)).containsExactlyInAnyOrder("command-1", "command-2");
+          posts.send(AT_ONCE - 2);
+        }
+        assertThat(posts.answers())
+            .allMatch(answer -> answer.status() == 201 || answer.status() == 409)
+            .filteredOn(answer -> answer.status() == 201)
+            .hasSize(1);
+      }
+    }
+    run.figure("parallelPosts", AT_ONCE);
+    run.figure("roundsInWhichBothNodesUsedUpOneChallengeAndOneSessionBegan", run.rounds());
+    run.write();
+  }
+
+  /** Of somebody new. */
+  private static SoftAuthenticator aPasskey() {
+    SoftAuthenticator key = SoftAuthenticator.onALaptop();
+    String session = people.person().session();
+    Api.Answer options = nodes.api(0).postAs(session, "/v1/me/passkeys/options", Map.of());
+    JsonNode created = JsonMapper.shared().readTree(key.create(options.body()));
+    Api.Answer registered =
+        nodes.api(1).postAs(session, "/v1/me/passkeys", Map.of("credential", created));
+    assertThat(registered.status()).isEqualTo(201);
+    return key;
+  }
+
+  private static JsonNode signInOptions() {
+    return nodes.api(0).call("POST", "/v1/sign-ins/passkey/options", null, null).body();
+  }
+
+  @Test
   @Tag("SIGN-5")
   void two_hundred_parallel_guesses_over_two_nodes_get_no_more_verifications_than_are_free()
       throws Exception {
@@ -151,6 +215,11 @@ class RacesEndToEndTest {
 
   private static Api.Answer totp(int node, String signIn, String code) {
     return nodes.api(node).post("/v1/sign-ins/totp", Map.of("signIn", signIn, "code", code));
+  }
+
+  private static Api.Answer passkey(int node, String assertion) {
+    JsonNode credential = JsonMapper.shared().readTree(assertion);
+    return nodes.api(node).post("/v1/sign-ins/passkey", Map.of("credential", credential));
   }
 
   private static Api.Answer recoveryCode(int node, String signIn, String code) {

@@ -92,6 +92,11 @@ class WrongSettingsIT {
       command | keeptrusts.sso.providers[0].issuer | http://login.example | keeptrusts.sso.providers[0].issuer: an https URL without query and fragment, but it is http://login.example
       command | keeptrusts.sso.providers[0].multi-factor-amr | 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 | keeptrusts.sso.providers[0].multi-factor-amr: at most 20 values of 1 to 255 printable ASCII characters, but it is [1, 2, 3,
       command | keeptrusts.sso.providers[0].multi-factor-acr | 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21 | keeptrusts.sso.providers[0].multi-factor-acr: at most 20 values of 1 to 255 printable ASCII characters, but it is [1, 2, 3,
+      command | keeptrusts.passkey.rp-id | https://acme.example | keeptrusts.passkey.rp-id: a domain in lower case, but it is https://acme.example
+      command | keeptrusts.passkey.rp-name | ${none:} | keeptrusts.passkey.rp-name: 1 to 64 characters, but it is empty
+      command | keeptrusts.passkey.origins | https://acme.example/login | keeptrusts.passkey.origins: https://host or https://host:port in lower case, or http://localhost, but it is https://acme.example/login
+      command | keeptrusts.passkey.origins | http://acme.example | keeptrusts.passkey.origins: https://host or https://host:port in lower case, or http://localhost, but it is http://acme.example
+      command | keeptrusts.passkey.algorithms | RSA | keeptrusts.passkey.algorithms: of ES256, ES384, ES512, EdDSA, Ed448, PS256, RS256, but it is RSA
       command | keeptrusts.sweep.every | 31s | keeptrusts.sweep.every: between 1s and 30s, but it is 31s
       command | keeptrusts.sweep.enabled | perhaps | keeptrusts.sweep.enabled: true or false, but it is perhaps
       command | keeptrusts.temporary-password.lifetime | 9m | keeptrusts.temporary-password.lifetime: between 10m and 14d, but it is 9m

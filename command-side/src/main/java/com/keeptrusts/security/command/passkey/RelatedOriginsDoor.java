@@ -3,17 +3,17 @@ package com.keeptrusts.security.command.passkey;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.web.Open;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Which pages may use this relying party's passkeys beside those of its own domain (Related Origin
- * Requests, Web Authentication Level 3 §5.11): browsers ask {@code https://rp-id/} for it.
+ * Requests, Web Authentication Level 3 §5.11): browsers ask {@code https://rp-id/} for it. Only
+ * where there are several.
  */
-@Tag(name = "Related origins", description = "Which pages may use this deployment's passkeys.")
+@Hidden
 @RestController
 final class RelatedOriginsDoor {
 
@@ -25,9 +25,6 @@ final class RelatedOriginsDoor {
 
   record RelatedOrigins(List<String> origins) {}
 
-  @Operation(
-      summary = "The origins that may use this relying party's passkeys",
-      description = "Only where there are several.")
   @GetMapping("/.well-known/webauthn")
   @Open
   RelatedOrigins origins() {

@@ -59,6 +59,7 @@ class CeremoniesTest {
 
   @Test
   @Tag("PK-1")
+  @Tag("PK-2")
   void registration_refuses_at_each_step_what_is_wrong_there() {
     assertThatThrownBy(() -> register(SoftAuthenticator.onALaptop().answering("AAAA")))
         .isInstanceOf(ChallengeNotOpen.class);
@@ -70,7 +71,13 @@ class CeremoniesTest {
     registrationRefused(Fault.USER_NOT_PRESENT, key -> key.touched(false));
     registrationRefused(Fault.BACKUP_STATE, key -> key.syncing(false).synced(true));
     registrationRefused(Fault.ALGORITHM, key -> key.withAlgorithm(-35));
+  }
+
+  @Test
+  @Tag("PK-3")
+  void a_credential_id_has_1023_bytes_at_most() {
     registrationRefused(Fault.CREDENTIAL_ID, key -> key.withCredentialId(new byte[1024]));
+    registrationRefused(Fault.CREDENTIAL_ID, key -> key.withCredentialId(new byte[0]));
     assertThat(
             register(SoftAuthenticator.onALaptop().withCredentialId(new byte[1023])).id().bytes())
         .hasSize(1023);

@@ -90,6 +90,7 @@ class WebAuthnVectorsTest {
   }
 
   @Test
+  @Tag("PK-2")
   void an_attestation_that_is_there_has_to_be_correct() {
     refused(Fault.ATTESTATION, VECTORS.get("defectiveVariants").get(0).get("registration"));
   }

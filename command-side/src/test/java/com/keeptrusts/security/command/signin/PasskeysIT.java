@@ -10,6 +10,7 @@ import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
@@ -17,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,7 +78,8 @@ class PasskeysIT {
 
   @Test
   @Tag("SIGN-2")
-  @Tag("PK-1")
+  @Tag("PK-6")
+  @Tag("RC-4")
   void a_passkey_signs_in_by_itself_on_any_node() {
     String email = Console.email();
     SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
@@ -87,7 +93,53 @@ class PasskeysIT {
     JsonNode own = json(console.get("/v1/me/passkeys", session)).get("passkeys").get(0);
     assertThat(own.get("name").asString()).isEqualTo("My laptop");
     assertThat(own.get("deviceType").asString()).isEqualTo("SYNCED");
-    assertThat(own.get("lastUsedAt")).isNotNull();
+    assertThat(own.get("registeredAt").asString()).isNotBlank();
+    assertThat(own.get("lastUsedAt").asString()).isNotBlank();
+  }
+
+  @Test
+  @Tag("PK-2")
+  void the_browser_is_asked_for_what_is_preferred_and_for_no_passkey_that_is_there_already() {
+    String session = console.signedUp(Console.email());
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(session, laptop, null);
+    JsonNode options =
+        json(console.postJson("/v1/me/passkeys/options", session, "{\"hint\":\"security-key\"}"));
+    assertThat(options.get("authenticatorSelection").toString())
+        .isEqualTo(
+            "{\"residentKey\":\"preferred\",\"requireResidentKey\":false,"
+                + "\"userVerification\":\"preferred\"}");
+    assertThat(options.get("attestation").asString()).isEqualTo("none");
+    assertThat(options.get("pubKeyCredParams").findValuesAsString("alg"))
+        .containsExactly("-7", "-8", "-257");
+    assertThat(options.get("excludeCredentials").findValuesAsString("id"))
+        .containsExactly(laptop.credentialId());
+    assertThat(options.get("hints").get(0).asString()).isEqualTo("security-key");
+    assertThat(options.get("extensions").get("credProps").asBoolean()).isTrue();
+  }
+
+  @Test
+  @Tag("PK-1")
+  void a_challenge_is_32_random_bytes_of_which_only_a_digest_is_kept() {
+    Set<String> challenges = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      challenges.add(
+          json(console.post("/v1/sign-ins/passkey/options", null)).get("challenge").asString());
+    }
+    assertThat(challenges)
+        .hasSize(10)
+        .allSatisfy(text -> assertThat(Base64.getUrlDecoder().decode(text)).hasSize(32));
+    List<String> kept =
+        JdbcClient.create(database.owner())
+            .sql("SELECT c::text FROM command.passkey_challenge c")
+            .query(String.class)
+            .list();
+    assertThat(challenges)
+        .allSatisfy(
+            text ->
+                assertThat(kept)
+                    .noneMatch(row -> row.contains(text))
+                    .anyMatch(row -> row.contains(Sha256.ofToken(text).value())));
   }
 
   @Test

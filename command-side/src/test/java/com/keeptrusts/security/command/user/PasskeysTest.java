@@ -151,8 +151,7 @@ class PasskeysTest {
   /** Else who finds a key that has no PIN yet could set one, and pass for its owner. */
   @Test
   @Tag("SIGN-2")
-  void
-      a_verification_is_believed_of_a_key_that_had_none_only_after_it_came_beside_another_factor() {
+  void a_verification_that_is_new_is_believed_only_after_one_beside_another_factor() {
     PasskeyProof alone = new PasskeyProof(passkey(1), 11, false, true, false);
     PasskeyProof believed = new PasskeyProof(passkey(1), 12, false, true, true);
     given(account(), plainKey(1), CODES)

@@ -9,6 +9,7 @@ import static com.keeptrusts.security.event.Scope.SERVICE_CLIENTS;
 import static com.keeptrusts.security.event.Scope.SIGN_IN;
 import static java.util.Objects.requireNonNull;
 
+import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import java.time.Duration;
@@ -23,6 +24,8 @@ final class Endpoints {
   private static final String MEMBER = ORG + "/members/{user}";
   private static final String USER = "/v1/users/{user}";
   private static final String MFA = "/v1/me/mfa";
+  private static final String PASSKEYS = "/v1/me/passkeys";
+  private static final String PASSKEY_AGAIN = "/v1/me/reauthentications/passkey";
   private static final Duration DAY = Duration.ofDays(1);
 
   private static final String DENIED =
@@ -30,7 +33,17 @@ final class Endpoints {
   private static final String NOT_GIVEN = "the same as leaving it out";
 
   static final List<Endpoint> ALL =
-      Stream.of(open(), clients(), signIns(), directory(), operator(), readers(), own(), members())
+      Stream.of(
+              open(),
+              clients(),
+              signIns(),
+              passkeySignIns(),
+              directory(),
+              operator(),
+              readers(),
+              own(),
+              passkeys(),
+              members())
           .flatMap(List::stream)
           .toList();
 
@@ -47,7 +60,8 @@ final class Endpoints {
         open("/problems"),
         open("/problems/{name}", (request, world, me) -> request.id("name", "not-found")),
         open("/docs"),
-        open("/openapi/{group}", (request, world, me) -> request.id("group", "command")));
+        open("/openapi/{group}", (request, world, me) -> request.id("group", "command")),
+        open("/.well-known/webauthn"));
   }
 
   private static List<Endpoint> clients() {
@@ -143,6 +157,48 @@ final class Endpoints {
                 }));
   }
 
+  private static List<Endpoint> passkeySignIns() {
+    return List.of(
+        client("POST", "/v1/sign-ins/passkey/options", SIGN_IN)
+            .example((request, world, me) -> request),
+        client("POST", "/v1/sign-ins/passkey", SIGN_IN)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "credential",
+                        world.used(
+                            world.passkey(world.person()).key(),
+                            world.asClient("POST", "/v1/sign-ins/passkey/options")),
+                        "deviceToken",
+                        "none that was ever given"))
+            .legal(
+                "deviceToken: (missing|null|empty text|blank text|10 kB of text|.*override)",
+                "whatever is no device's token is a new device"),
+        client("POST", "/v1/sign-ins/second-passkey/options", SIGN_IN)
+            .example(
+                (request, world, me) -> {
+                  Person person = world.person();
+                  world.passkey(person);
+                  return request.json("signIn", world.pendingSignIn(person));
+                }),
+        client("POST", "/v1/sign-ins/second-passkey", SIGN_IN)
+            .example(
+                (request, world, me) -> {
+                  Person person = world.person();
+                  World.Passkey passkey = world.passkey(person);
+                  String signIn = world.pendingSignIn(person);
+                  return request.json(
+                      "signIn",
+                      signIn,
+                      "credential",
+                      world.used(
+                          passkey.key(),
+                          world
+                              .asClient("POST", "/v1/sign-ins/second-passkey/options")
+                              .json("signIn", signIn)));
+                }));
+  }
+
   private static List<Endpoint> directory() {
     return List.of(
         client("POST", "/v1/orgs", DIRECTORY)
@@ -225,8 +281,8 @@ final class Endpoints {
     return List.of(
         own("POST", "/v1/me/reauthentications")
             .example((request, world, me) -> request.json("password", me.password()))
-            .optional("totpCode")
-            .legal("totpCode: null", NOT_GIVEN),
+            .optional("totpCode", "passkey")
+            .legal("(totpCode|passkey): null", NOT_GIVEN),
         vouched("POST", "/v1/me/reauthentications/sso")
             .example(
                 (request, world, me) ->
@@ -241,10 +297,10 @@ final class Endpoints {
                         List.of("pwd", "otp"),
                         "acr",
                         "urn:people:two"))
-            .optional("totpCode")
+            .optional("totpCode", "passkey")
             .legal("(amr|acr): (missing|null)", "a provider need not say it")
             .legal("amr: (nothing|unknown)", "what is honoured is in there, or it is one factor")
-            .legal("totpCode: null", NOT_GIVEN),
+            .legal("(totpCode|passkey): null", NOT_GIVEN),
         own("GET", "/v1/me/external-identities").example((request, world, me) -> request),
         vouched("POST", "/v1/me/external-identities")
             .example(
@@ -269,8 +325,8 @@ final class Endpoints {
                 (request, world, me) ->
                     request.json(
                         "temporaryPassword", me.password(), "newPassword", "quite another lantern"))
-            .optional("totpCode", "recoveryCode")
-            .legal("(totpCode|recoveryCode): null", NOT_GIVEN),
+            .optional("totpCode", "recoveryCode", "passkey")
+            .legal("(totpCode|recoveryCode|passkey): null", NOT_GIVEN),
         Endpoint.of(
             "GET",
             "/v1/me/password/form",
@@ -343,6 +399,43 @@ final class Endpoints {
             Access.LEAVE,
             List.of(ACT),
             (request, world, me) -> request.id("org", org(me))));
+  }
+
+  private static List<Endpoint> passkeys() {
+    return List.of(
+        own("GET", PASSKEYS).example((request, world, me) -> request),
+        own("POST", PASSKEYS + "/options")
+            .example((request, world, me) -> request.json("hint", "security-key"))
+            .legal("(hint: (missing|null)|body: \\{\\})", "any authenticator will do"),
+        own("POST", PASSKEYS)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "credential",
+                        world.created(SoftAuthenticator.onALaptop(), me),
+                        "name",
+                        "The laptop"))
+            .legal("name: (missing|null)", "a name is proposed"),
+        own("PUT", PASSKEYS + "/{passkey}/name")
+            .example(
+                (request, world, me) ->
+                    request.id("passkey", world.passkey(me).id()).json("name", "The laptop")),
+        own("DELETE", PASSKEYS + "/{passkey}")
+            .example((request, world, me) -> request.id("passkey", world.passkey(me).id())),
+        Endpoint.of(
+            "POST",
+            PASSKEY_AGAIN + "/options",
+            Access.UNGATED,
+            List.of(ACT),
+            (request, world, me) -> request),
+        own("POST", PASSKEY_AGAIN)
+            .example(
+                (request, world, me) ->
+                    request.json(
+                        "credential",
+                        world.used(
+                            world.passkey(me).key(),
+                            world.as(me, "POST", PASSKEY_AGAIN + "/options")))));
   }
 
   private static List<Endpoint> members() {

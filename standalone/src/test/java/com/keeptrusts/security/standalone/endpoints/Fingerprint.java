@@ -17,6 +17,7 @@ final class Fingerprint {
           "command.throttled_refusal", "collects refusals that are recorded once a minute",
           "command.sign_in", "sign-ins are opened before the password is verified, and used up",
           "command.enrollment", "counts codes before they are verified",
+          "command.passkey_challenge", "challenges are used up before anything is verified",
           "command.scheduled_task", "when each sweep runs next",
           "enforcement.session_seen", "when a session was last used");
 

@@ -81,7 +81,8 @@ class HostileInputEndToEndTest {
             "user", stranger.user(),
             "session", world.sessionId(stranger),
             "enrollment", world.enrollment(stranger).id(),
-            "identity", world.link(stranger).identity());
+            "identity", world.link(stranger).identity(),
+            "passkey", world.passkey(stranger).id());
   }
 
   @AfterAll
@@ -139,6 +140,26 @@ class HostileInputEndToEndTest {
   @MethodSource("endpoints")
   void a_body_that_is_not_what_the_endpoint_reads_is_refused(Endpoint endpoint) {
     assertRefused(endpoint, HostileBodies.of(endpoint, example(endpoint)));
+  }
+
+  static List<Endpoint> withCredentials() {
+    return Endpoints.ALL.stream()
+        .filter(endpoint -> HostileCredentials.isIn(example(endpoint)))
+        .toList();
+  }
+
+  /** Those that can be read each come with a challenge of their own, which they use up. */
+  @ParameterizedTest
+  @MethodSource("withCredentials")
+  @Tag("PK-1")
+  void a_passkeys_answer_that_is_none_is_refused(Endpoint endpoint) {
+    assertRefused(endpoint, HostileCredentials.unreadable(example(endpoint)));
+    int count = HostileCredentials.readable(example(endpoint)).size();
+    List<Hostile> readable = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      readable.add(HostileCredentials.readable(fresh(endpoint)).get(i));
+    }
+    assertRefused(endpoint, readable);
   }
 
   @ParameterizedTest

@@ -87,6 +87,8 @@ final class Installation {
     settings.put("keeptrusts.command.bootstrap-credential", credential.toString());
     settings.put("keeptrusts.first-start", folder.resolve("first-start.json").toString());
     settings.put("keeptrusts.sweep.enabled", false);
+    settings.put(
+        "keeptrusts.passkey.origins", "http://localhost:8080,https://console.people.example");
     settings.put("server.port", 0);
     return settings;
   }

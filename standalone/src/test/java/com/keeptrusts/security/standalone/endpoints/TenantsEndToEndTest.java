@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class TenantsEndToEndTest {
 
   private static final String SAID_BY_ALPHA = "Alpha alone knows why";
+  private static final String NAME_OF_A_PASSKEY = "The laptop in the attic";
   private static final int LIMIT = 50;
 
   @TempDir static Path folder;
@@ -147,11 +148,26 @@ class TenantsEndToEndTest {
             .json("password", World.PASSWORD, "totpCode", world.code(on.app())));
     world.ask(world.as(ada, "POST", "/v1/me/mfa/recovery-codes"));
     world.ask(world.as(ada, "DELETE", "/v1/me/mfa"));
+    aPasskeyComesAndGoes();
     world.send(
         world.asClient("POST", "/v1/sign-ins").json("email", ada.email(), "password", "a guess"));
     world.ask(world.as(ada, "POST", "/v1/me/sessions/revocation"));
     theOwnPasswordAndEmail();
     theOperatorHelps();
+  }
+
+  private static void aPasskeyComesAndGoes() {
+    World.Passkey passkey = world.passkey(ada);
+    String path = "/v1/me/passkeys/" + passkey.id();
+    installation.ledger().personal(NAME_OF_A_PASSKEY);
+    world.ask(world.as(ada, "PUT", path + "/name").json("name", NAME_OF_A_PASSKEY));
+    world.ask(
+        world
+            .asClient("POST", "/v1/sign-ins/passkey")
+            .json(
+                "credential",
+                world.used(passkey.key(), world.asClient("POST", "/v1/sign-ins/passkey/options"))));
+    world.ask(world.as(ada, "DELETE", path));
   }
 
   private static void theOwnPasswordAndEmail() {

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.standalone.endpoints;
 
+import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.standalone.harness.App;
@@ -263,6 +264,28 @@ final class World {
 
   /** An authenticator app in force, and one of the recovery codes. */
   record Protection(App app, String recoveryCode) {}
+
+  /** A passkey of an account, and the authenticator that has it. */
+  record Passkey(String id, SoftAuthenticator key) {}
+
+  /** One that verifies its user and is found without an e-mail. */
+  Passkey passkey(Person person) {
+    SoftAuthenticator key = SoftAuthenticator.onALaptop();
+    JsonNode registered =
+        ask(as(person, "POST", "/v1/me/passkeys").json("credential", created(key, person)));
+    return new Passkey(registered.get("passkey").asString(), key);
+  }
+
+  /** What the browser says of a passkey that this authenticator made for this person. */
+  JsonNode created(SoftAuthenticator key, Person person) {
+    JsonNode options = ask(as(person, "POST", "/v1/me/passkeys/options").json());
+    return JSON.readTree(key.create(options));
+  }
+
+  /** What the browser says of the passkey that answered what this asks for. */
+  JsonNode used(SoftAuthenticator key, Request options) {
+    return JSON.readTree(key.get(ask(options)));
+  }
 
   /** A sign-in of which the password was right, and the second factor is missing. */
   String pendingSignIn(Person person) {

@@ -286,6 +286,11 @@ public final class Cluster implements AutoCloseable {
             + "') FOR UPDATE");
   }
 
+  /** Lets whoever uses up a challenge that is open now wait, on all nodes. */
+  public HeldLock holdChallenges() throws SQLException {
+    return HeldLock.take(database, "SELECT 1 FROM command.passkey_challenge FOR UPDATE");
+  }
+
   /** Lets every numbering wait in its middle, on all nodes. */
   public HeldLock holdNumbering() throws SQLException {
     return HeldLock.take(database, "LOCK TABLE log.sequence IN EXCLUSIVE MODE");

@@ -32,6 +32,7 @@ public final class Ledger {
           "token",
           "signIn",
           "deviceToken",
+          "challenge",
           "credential");
   private static final Set<String> PERSONAL = Set.of("email", "displayName", "issuer", "subject");
 
