@@ -183,6 +183,7 @@ class CallersEndToEndTest {
   @ParameterizedTest
   @MethodSource("withIds")
   @Tag("ORG-1")
+  @Tag("PK-6")
   void an_id_of_another_tenant_is_answered_like_one_that_nobody_has(Endpoint endpoint) {
     Person stranger = cast.person(Caller.OWNER_ELSEWHERE);
     Request theirs = endpoint.request(world, helper(endpoint));
