@@ -9,6 +9,7 @@ import com.webauthn4j.data.RegistrationParameters;
 import com.webauthn4j.data.RegistrationRequest;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
+import com.webauthn4j.data.client.challenge.Challenge;
 import com.webauthn4j.verifier.attestation.statement.androidkey.AndroidKeyAttestationStatementVerifier;
 import com.webauthn4j.verifier.attestation.statement.apple.AppleAnonymousAttestationStatementVerifier;
 import com.webauthn4j.verifier.attestation.statement.none.NoneAttestationStatementVerifier;
@@ -73,7 +74,7 @@ public final class RegistrationCeremony {
     RegistrationData data = parse(response, transports);
 
     // Step 8, first of all: whatever else is wrong, the challenge is used up.
-    ClientData.requireOpen(data.getCollectedClientData(), challenges);
+    Challenge challenge = ClientData.requireOpen(data.getCollectedClientData(), challenges);
 
     // Steps 7, 9 to 11 and 14 to 24, by the library: type, origin, frames, relying party, user
     // presence, backup flags, algorithm, attestation, length of the id. Step 16: user verification
@@ -83,10 +84,7 @@ public final class RegistrationCeremony {
             library.verify(
                 data,
                 new RegistrationParameters(
-                    relyingParty.expecting(data.getCollectedClientData().getChallenge()),
-                    relyingParty.parameters(),
-                    false,
-                    true)),
+                    relyingParty.expecting(challenge), relyingParty.parameters(), false, true)),
         Fault.ATTESTATION);
 
     AuthenticatorData<?> authenticator =
