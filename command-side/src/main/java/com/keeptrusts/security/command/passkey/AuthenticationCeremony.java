@@ -13,6 +13,7 @@ import com.webauthn4j.data.attestation.authenticator.AAGUID;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.authenticator.COSEKey;
+import com.webauthn4j.data.client.challenge.Challenge;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,11 @@ public final class AuthenticationCeremony {
   }
 
   /** An answer that was read, to a challenge that waited for it and is used up. */
-  public record Answer(CredentialId credential, AuthenticationData data) {}
+  public record Answer(
+      CredentialId credential,
+      @Nullable String userHandle,
+      Challenge challenge,
+      AuthenticationData data) {}
 
   /**
    * Reads an answer and uses up its challenge, whatever else is wrong.
@@ -54,8 +59,8 @@ public final class AuthenticationCeremony {
     AuthenticationData data = parse(id, response.response());
 
     // Step 11, first of all: whatever else is wrong, the challenge is used up.
-    ClientData.requireOpen(data.getCollectedClientData(), challenges);
-    return new Answer(credential(id), data);
+    Challenge challenge = ClientData.requireOpen(data.getCollectedClientData(), challenges);
+    return new Answer(credential(id), response.response().userHandle(), challenge, data);
   }
 
   /**
@@ -69,7 +74,7 @@ public final class AuthenticationCeremony {
     AuthenticationData data = answer.data();
 
     // Step 6: whose it says it is.
-    requireHandle(data.getUserHandle(), passkey.user(), handleNeeded);
+    requireHandle(answer.userHandle(), passkey.user(), handleNeeded);
 
     // Steps 10 and 12 to 22, by the library: type, origin, frames, relying party, user presence,
     // backup flags, signature, counter. Step 17: user verification is preferred, not required; what
@@ -79,8 +84,7 @@ public final class AuthenticationCeremony {
             library.verify(
                 data,
                 new AuthenticationParameters(
-                    relyingParty.expecting(
-                        Objects.requireNonNull(data.getCollectedClientData()).getChallenge()),
+                    relyingParty.expecting(answer.challenge()),
                     record(passkey),
                     List.of(passkey.credentialId().bytes()),
                     false,
@@ -118,8 +122,9 @@ public final class AuthenticationCeremony {
     }
   }
 
-  private static void requireHandle(byte @Nullable [] handle, UserId user, boolean needed) {
-    boolean right = handle == null ? !needed : Arrays.equals(handle, RelyingParty.userHandle(user));
+  private static void requireHandle(@Nullable String handle, UserId user, boolean needed) {
+    boolean right =
+        handle == null ? !needed : Arrays.equals(Bytes.of(handle), RelyingParty.userHandle(user));
     if (!right) {
       throw new RefusedPasskey(Fault.USER_HANDLE);
     }
