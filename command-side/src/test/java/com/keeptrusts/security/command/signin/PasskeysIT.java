@@ -132,7 +132,7 @@ class PasskeysIT {
     List<String> kept =
         JdbcClient.create(database.owner())
             .sql("SELECT c::text FROM command.passkey_challenge c")
-            .query(String.class)
+            .query((row, number) -> row.getString(1))
             .list();
     assertThat(challenges)
         .allSatisfy(
