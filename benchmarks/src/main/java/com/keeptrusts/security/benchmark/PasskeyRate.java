@@ -81,8 +81,7 @@ final class PasskeyRate implements Figure {
                 answered -> {
                   AuthenticationCeremony.Answer answer =
                       ceremony.read(answered.response(), consume);
-                  ceremony.verify(
-                      answer, passkeys.find(answer.credential()).orElseThrow(), true);
+                  ceremony.verify(answer, passkeys.find(answer.credential()).orElseThrow(), true);
                 });
         // The first round is Java's to get warm.
         if (i > 0) {
@@ -175,8 +174,7 @@ final class PasskeyRate implements Figure {
       System.arraycopy(data, 0, signed, 0, data.length);
       System.arraycopy(hash, 0, signed, data.length, hash.length);
       answers.add(
-          new Answered(
-              response, key.publicKey(), signed, bytes(response.response().signature())));
+          new Answered(response, key.publicKey(), signed, bytes(response.response().signature())));
     }
     return answers;
   }

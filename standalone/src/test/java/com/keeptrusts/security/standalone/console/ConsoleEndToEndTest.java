@@ -188,8 +188,7 @@ class ConsoleEndToEndTest {
     page.enter(Newcomer.settled(api));
     page.add("Key");
     page.awaitSaid(
-        "status",
-        "No passkey was used: it was cancelled, took too long, or there is none here.");
+        "status", "No passkey was used: it was cancelled, took too long, or there is none here.");
     assertThat(page.passkeys(0)).isEmpty();
     chromium.screenshot("no-passkey-was-used");
   }
