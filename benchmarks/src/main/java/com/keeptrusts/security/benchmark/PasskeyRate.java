@@ -14,6 +14,7 @@ import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.PasskeyCredential;
 import com.keeptrusts.security.event.UserId;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -46,8 +47,15 @@ final class PasskeyRate implements Figure {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** An answer as it came in, and what the bare signature is over. */
-  private record Answered(
-      AuthenticationResponse response, PublicKey key, byte[] signed, byte[] signature) {}
+  private record Answered(AuthenticationResponse response, PublicKey key, String signed) {
+
+    boolean isSignedRightly() throws GeneralSecurityException {
+      Signature verification = Signature.getInstance("SHA256withECDSA");
+      verification.initVerify(key);
+      verification.update(bytes(signed));
+      return verification.verify(bytes(response.response().signature()));
+    }
+  }
 
   private interface Verification {
     void verify(Answered answered) throws Exception;
@@ -174,7 +182,10 @@ final class PasskeyRate implements Figure {
       System.arraycopy(data, 0, signed, 0, data.length);
       System.arraycopy(hash, 0, signed, data.length, hash.length);
       answers.add(
-          new Answered(response, key.publicKey(), signed, bytes(response.response().signature())));
+          new Answered(
+              response,
+              key.publicKey(),
+              Base64.getUrlEncoder().withoutPadding().encodeToString(signed)));
     }
     return answers;
   }
@@ -183,11 +194,8 @@ final class PasskeyRate implements Figure {
     return Base64.getUrlDecoder().decode(text);
   }
 
-  private static void verifySignature(Answered answered) throws Exception {
-    Signature signature = Signature.getInstance("SHA256withECDSA");
-    signature.initVerify(answered.key());
-    signature.update(answered.signed());
-    if (!signature.verify(answered.signature())) {
+  private static void verifySignature(Answered answered) throws GeneralSecurityException {
+    if (!answered.isSignedRightly()) {
       throw new IllegalStateException("An authenticator signed wrongly");
     }
   }
