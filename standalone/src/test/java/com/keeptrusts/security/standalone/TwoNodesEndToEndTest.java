@@ -31,8 +31,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedCluster.class)
 class TwoNodesEndToEndTest {
 
-  private static final int STEP_SECONDS = 30;
-
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final String FROM = " " + Api.ADDRESS + " " + Api.AGENT;
 
@@ -85,7 +83,7 @@ class TwoNodesEndToEndTest {
     do {
       before = nodes.now();
       one = people.withMfa();
-    } while (nodes.now() / STEP_SECONDS != before / STEP_SECONDS);
+    } while (nodes.now() / STEP.toSeconds() != before / STEP.toSeconds());
     String used = one.app().code(before);
     Api.Answer answer =
         nodes.api(0).post("/v1/sign-ins/totp", Map.of("signIn", people.pending(one), "code", used));

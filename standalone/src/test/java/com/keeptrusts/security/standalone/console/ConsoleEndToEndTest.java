@@ -218,7 +218,7 @@ class ConsoleEndToEndTest {
     with(chromium.plainKey());
     page.add("Key");
     page.awaitSaid("status", "Key is added.");
-    assertThat(page.passkeys(2).get(1)).contains("Key");
+    assertThat(page.passkeys(2)).anySatisfy(row -> assertThat(row).startsWith("Key"));
   }
 
   @Test
