@@ -15,6 +15,7 @@ import com.keeptrusts.security.command.user.EnableMfa;
 import com.keeptrusts.security.command.user.InviteMember;
 import com.keeptrusts.security.command.user.IssueTemporaryPassword;
 import com.keeptrusts.security.command.user.LinkExternalIdentity;
+import com.keeptrusts.security.command.user.RegisterPasskey;
 import com.keeptrusts.security.command.user.RegisterUser;
 import com.keeptrusts.security.command.user.RotatePassword;
 import com.keeptrusts.security.command.user.SecondFactorProof;
@@ -26,6 +27,8 @@ import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.enforcement.EnforcementRevisions;
 import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.CosePublicKey;
+import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EnrollmentId;
@@ -35,6 +38,9 @@ import com.keeptrusts.security.event.InvitationId;
 import com.keeptrusts.security.event.Issuer;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
+import com.keeptrusts.security.event.PasskeyCredential;
+import com.keeptrusts.security.event.PasskeyId;
+import com.keeptrusts.security.event.PasskeyName;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
@@ -51,6 +57,7 @@ import com.keeptrusts.security.log.PersonalData;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -293,5 +300,40 @@ public final class TestPeople {
         new ConfirmMfa(user, enrollment, revision, new TotpStep(step), person.session(), codes, 10),
         person.caller());
     return revision;
+  }
+
+  /** A passkey that verifies its user; with the first method, recovery codes come into force. */
+  public PasskeyId registerPasskey(Person person, CredentialId credential) {
+    UserId user = person.user();
+    PasskeyId passkey = PasskeyId.of(id());
+    RecoveryCodeSetId codes = RecoveryCodeSetId.of(id());
+    write(SecretName.of(codes, user));
+    commands.send(
+        new RegisterPasskey(
+            user,
+            passkey,
+            new PasskeyCredential(
+                credential,
+                CosePublicKey.of("pQECAyYgASFY"),
+                -7,
+                0,
+                true,
+                true,
+                false,
+                new UUID(0, 0),
+                List.of("internal"),
+                "none",
+                true),
+            node.get(PersonalData.class).seal(PersonalOwner.of(user), new PasskeyName("Laptop")),
+            person.session(),
+            codes,
+            10),
+        person.caller());
+    return passkey;
+  }
+
+  /** An id that an authenticator may have made. */
+  public static CredentialId credentialId() {
+    return CredentialId.of(id().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -162,11 +162,9 @@ public final class AccountRows {
         .update();
   }
 
-  void withoutMfa(UserId user) {
+  void withoutRecoveryCodes(UserId user) {
     sql("""
-    UPDATE command.account_1
-    SET totp = NULL, enrolling = NULL, enrolling_until = NULL,
-        recovery_codes = NULL, recovery_codes_left = 0
+    UPDATE command.account_1 SET recovery_codes = NULL, recovery_codes_left = 0
     WHERE user_id = :user
     """)
         .param("user", user.value())

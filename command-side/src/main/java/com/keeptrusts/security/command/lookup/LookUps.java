@@ -113,10 +113,9 @@ public final class LookUps {
 
   @EventHandler
   void on(MfaDisabled event) {
-    if (event.methodsRemain()) {
-      rows.withoutTotp(event.userId());
-    } else {
-      rows.withoutMfa(event.userId());
+    rows.withoutTotp(event.userId());
+    if (!event.methodsRemain()) {
+      rows.withoutRecoveryCodes(event.userId());
     }
     rows.live(event.userId());
   }
@@ -140,14 +139,15 @@ public final class LookUps {
   void on(PasskeyRevoked event) {
     passkeys.revoke(event.passkey());
     if (!event.methodsRemain()) {
-      rows.withoutMfa(event.userId());
+      rows.withoutRecoveryCodes(event.userId());
       rows.live(event.userId());
     }
   }
 
   @EventHandler
   void on(MfaReset event) {
-    rows.withoutMfa(event.userId());
+    rows.withoutTotp(event.userId());
+    rows.withoutRecoveryCodes(event.userId());
     rows.live(event.userId());
   }
 

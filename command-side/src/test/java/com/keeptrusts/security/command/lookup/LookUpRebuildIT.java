@@ -9,9 +9,16 @@ import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.sweep.Sweeps;
 import com.keeptrusts.security.command.user.DisableMfa;
+import com.keeptrusts.security.command.user.PasskeyProof;
+import com.keeptrusts.security.command.user.ReauthenticateByPasskey;
+import com.keeptrusts.security.command.user.RenamePasskey;
+import com.keeptrusts.security.command.user.RevokePasskey;
 import com.keeptrusts.security.command.user.RevokeSessions;
 import com.keeptrusts.security.command.user.UnlinkExternalIdentity;
+import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.ExternalIdentityId;
+import com.keeptrusts.security.event.PasskeyId;
+import com.keeptrusts.security.event.PasskeyName;
 import com.keeptrusts.security.event.PersonalOwner;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.LogSerializer;
@@ -67,7 +74,10 @@ class LookUpRebuildIT {
   }
 
   private List<Map<String, @Nullable Object>> rows(String table) {
-    return log.sql().sql("SELECT * FROM command." + table + " ORDER BY 1").query().listOfRows();
+    return log.sql()
+        .sql("SELECT to_jsonb(one)::text FROM command." + table + " one ORDER BY 1")
+        .query()
+        .listOfRows();
   }
 
   /** Accounts in every state, by chance, with the vault swept in between. */
@@ -86,6 +96,7 @@ class LookUpRebuildIT {
             node.get(Commands.class)
                 .send(new UnlinkExternalIdentity(user, linked), person.caller());
           }
+          passkeys(person, chance);
           people.enableMfa(person, time + 1L);
           if (chance.nextBoolean()) {
             node.get(Commands.class).send(new DisableMfa(user), person.caller());
@@ -105,6 +116,25 @@ class LookUpRebuildIT {
     return users;
   }
 
+  private void passkeys(TestPeople.Person person, Random chance) {
+    Commands commands = node.get(Commands.class);
+    PasskeyId passkey = people.registerPasskey(person, TestPeople.credentialId());
+    PersonalOwner owner = PersonalOwner.of(person.user());
+    commands.send(
+        new RenamePasskey(
+            person.user(),
+            passkey,
+            node.get(PersonalData.class).seal(owner, new PasskeyName("Key"))),
+        person.caller());
+    commands.send(
+        new ReauthenticateByPasskey(
+            person.user(), person.session(), new PasskeyProof(passkey, 7, true, true, true)),
+        person.caller());
+    if (chance.nextBoolean()) {
+      commands.send(new RevokePasskey(person.user(), passkey), person.caller());
+    }
+  }
+
   @Test
   void rebuilt_look_ups_equal_the_live_ones_and_touch_nothing_that_is_in_no_log() {
     for (long seed = 1; seed <= 2; seed++) {
@@ -114,7 +144,9 @@ class LookUpRebuildIT {
       List<Map<String, @Nullable Object>> accounts = rows("account_1");
       List<Map<String, @Nullable Object>> secrets = rows("live_secret");
       List<Map<String, @Nullable Object>> identities = rows("external_identity_1");
+      List<Map<String, @Nullable Object>> passkeys = rows("passkey_1");
       assertThat(rebuild.run(number -> {}).correctedRows()).as("seed " + seed).isZero();
+      assertThat(rows("passkey_1")).isNotEmpty().isEqualTo(passkeys);
       assertThat(rows("account_1")).isEqualTo(accounts);
       assertThat(rows("live_secret")).isEqualTo(secrets);
       assertThat(rows("external_identity_1")).isNotEmpty().isEqualTo(identities);
@@ -150,6 +182,22 @@ class LookUpRebuildIT {
     assertThat(node.get(LinkedIdentities.class).of(bob.user()))
         .extracting(OwnIdentity::identity)
         .containsExactly(bobs);
+  }
+
+  @Test
+  @Tag("PK-3")
+  void who_removed_a_passkey_may_stand_in_the_log_after_who_registered_it_then() throws Exception {
+    TestPeople.Person anna = people.person();
+    TestPeople.Person bob = people.person();
+    people.enableMfa(bob, 1);
+    CredentialId credential = TestPeople.credentialId();
+    PasskeyId annas = people.registerPasskey(anna, credential);
+    node.get(Commands.class).send(new RevokePasskey(anna.user(), annas), anna.caller());
+    PasskeyId bobs = people.registerPasskey(bob, credential);
+    swapTheLastTwo();
+    assertThat(rebuild.run(number -> {}).correctedRows()).isZero();
+    assertThat(node.get(RegisteredPasskeys.class).find(credential).map(RegisteredPasskey::passkey))
+        .contains(bobs);
   }
 
   /** Of the events that have happened so far, in the order of the log. */

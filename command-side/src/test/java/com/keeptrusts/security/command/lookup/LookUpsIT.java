@@ -13,6 +13,7 @@ import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.user.DisableMfa;
 import com.keeptrusts.security.command.user.EnableMfa;
 import com.keeptrusts.security.command.user.IssueTemporaryPassword;
+import com.keeptrusts.security.command.user.RevokePasskey;
 import com.keeptrusts.security.command.user.TotpProof;
 import com.keeptrusts.security.command.vault.Secret;
 import com.keeptrusts.security.command.vault.SecretName;
@@ -20,6 +21,7 @@ import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EnrollmentId;
+import com.keeptrusts.security.event.PasskeyId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.Rejected;
@@ -140,6 +142,22 @@ class LookUpsIT {
             person.password().value(), app.value(), another.value(), String.valueOf(codes));
     send(node, new DisableMfa(user), proved);
     assertThat(inForce(user)).containsExactly(person.password().value());
+  }
+
+  @Test
+  @Tag("RC-3")
+  @Tag("TOTP-1")
+  void the_last_passkey_takes_the_codes_with_it_and_no_app_that_is_being_set_up() {
+    Person person = people.person();
+    UserId user = person.user();
+    PasskeyId passkey = people.registerPasskey(person, TestPeople.credentialId());
+    RecoveryCodeSetId codes = account(user).recoveryCodes();
+    TotpRevision shown = enroll(person);
+    assertThat(inForce(user))
+        .containsExactlyInAnyOrder(person.password().value(), shown.value(), String.valueOf(codes));
+    send(node, new RevokePasskey(user, passkey), person);
+    assertThat(inForce(user)).containsExactlyInAnyOrder(person.password().value(), shown.value());
+    assertThat(account(user).hasMfaMethod()).isFalse();
   }
 
   private TotpRevision enroll(Person person) {

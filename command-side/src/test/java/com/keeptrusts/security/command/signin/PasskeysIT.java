@@ -7,9 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
+import com.keeptrusts.security.command.TestPeople;
+import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.passkey.SoftAuthenticator;
+import com.keeptrusts.security.command.user.RemoveMember;
+import com.keeptrusts.security.command.user.SuspendMember;
+import com.keeptrusts.security.enforcement.DecisionReason;
+import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.Question;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
@@ -471,6 +481,34 @@ class PasskeysIT {
           "sign-in-not-open",
           other.postJson("/v1/sign-ins/second-passkey", null, second(signIn, laptop.get(options))));
     }
+  }
+
+  @Test
+  @Tag("SIGN-2")
+  @Tag("SES-3")
+  void a_passkey_of_a_suspended_or_removed_member_opens_no_door_of_that_org() {
+    TestPeople people = new TestPeople(node);
+    OrgId org = people.org();
+    TestPeople.Person member = people.member(org, Role.MEMBER);
+    TestPeople.Person owner = people.member(org, Role.OWNER);
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(member.token(), laptop, null);
+    assertThat(reason(laptop, org)).isEqualTo(DecisionReason.ACTIVE_MEMBER);
+    Commands commands = node.get(Commands.class);
+    commands.send(new SuspendMember(member.user(), org), owner.caller());
+    assertThat(reason(laptop, org)).isEqualTo(DecisionReason.MEMBER_SUSPENDED);
+    commands.send(new RemoveMember(member.user(), org), owner.caller());
+    assertThat(reason(laptop, org)).isEqualTo(DecisionReason.NOT_A_MEMBER);
+  }
+
+  /** What the org's door says, on the other node, to who has just signed in with it. */
+  private DecisionReason reason(SoftAuthenticator key, OrgId org) {
+    String token = session(console.postJson("/v1/sign-ins/passkey", null, assertion(key)));
+    return otherNode
+        .get(Decisions.class)
+        .decide(new Question(Sha256.ofToken(token), org, new ClientAddress(Console.ADDRESS)))
+        .reasons()
+        .get(0);
   }
 
   private JsonNode creation(String session) {
