@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/sign-ins")
 final class PasskeySignInDoor {
 
-  private static final int LONGEST_TOKEN = 64;
-
   private final PasskeySignIn passkeySignIn;
   private final SignIn signIn;
 
@@ -90,11 +88,7 @@ final class PasskeySignInDoor {
   })
   SignInAnswer withPasskey(DoorCaller door, @RequestBody PasskeyStep step) {
     door.requireAddress();
-    String device = step.deviceToken();
-    return passkeySignIn.begin(
-        door,
-        step.credential(),
-        device != null && device.length() <= LONGEST_TOKEN ? device : null);
+    return passkeySignIn.begin(door, step.credential(), step.deviceToken());
   }
 
   @Operation(

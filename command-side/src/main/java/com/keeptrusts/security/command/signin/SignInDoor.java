@@ -24,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/sign-ins")
 final class SignInDoor {
 
-  private static final int LONGEST_TOKEN = 64;
-
   private final SignIn signIn;
 
   SignInDoor(SignIn signIn) {
@@ -64,13 +62,8 @@ final class SignInDoor {
   })
   SignInAnswer withPassword(DoorCaller door, @RequestBody PasswordStep step) {
     door.requireAddress();
-    String device = step.deviceToken();
     try (Password password = Password.typed(step.password())) {
-      return signIn.withPassword(
-          door,
-          step.email(),
-          password,
-          device != null && device.length() <= LONGEST_TOKEN ? device : null);
+      return signIn.withPassword(door, step.email(), password, step.deviceToken());
     }
   }
 

@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/sign-ins/sso")
 final class SsoDoor {
 
-  private static final int LONGEST_TOKEN = 64;
-
   private final SsoSignIn signIn;
   private final IdentityLinks links;
 
@@ -83,11 +81,10 @@ final class SsoDoor {
   @Refuses({Reason.SIGN_IN_FAILED, Reason.SIGN_IN_NOT_OPEN, Reason.CREDENTIAL_CHANGED})
   SignInAnswer withAssertion(DoorCaller door, @RequestBody SsoStep step) {
     door.requireAddress();
-    String device = step.deviceToken();
     return signIn.begin(
         door,
         Assertion.of(step.issuer(), step.subject(), step.authTime(), step.amr(), step.acr()),
-        device != null && device.length() <= LONGEST_TOKEN ? device : null);
+        step.deviceToken());
   }
 
   @Operation(

@@ -1,15 +1,17 @@
 package com.keeptrusts.security.command.passkey;
 
+import static com.keeptrusts.security.command.passkey.TestAnswers.ANNA;
+import static com.keeptrusts.security.command.passkey.TestAnswers.CHALLENGE;
+import static com.keeptrusts.security.command.passkey.TestAnswers.creation;
+import static com.keeptrusts.security.command.passkey.TestAnswers.passkey;
+import static com.keeptrusts.security.command.passkey.TestAnswers.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.keeptrusts.security.command.lookup.RegisteredPasskey;
 import com.keeptrusts.security.command.user.PasskeyProof;
 import com.keeptrusts.security.event.PasskeyCredential;
-import com.keeptrusts.security.event.PasskeyId;
-import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.UserId;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,14 +19,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each step of the ceremonies refuses what is wrong at that step alone, and says so. */
 class CeremoniesTest {
 
-  private static final String CHALLENGE = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoxMjM0NTY";
-  private static final UserId ANNA = UserId.of("00000000-0000-4000-8000-000000000001");
   private static final UserId BORIS = UserId.of("00000000-0000-4000-8000-000000000003");
 
   private static final RelyingParty LOCALHOST =
@@ -200,38 +199,5 @@ class CeremoniesTest {
     return registration.verify(
         JsonMapper.shared().readValue(key.create(creation()), RegistrationResponse.class),
         CHALLENGE::equals);
-  }
-
-  private static RegisteredPasskey passkey(PasskeyCredential credential, long count) {
-    return new RegisteredPasskey(
-        PasskeyId.of("00000000-0000-4000-8000-000000000002"),
-        ANNA,
-        credential.id(),
-        credential.publicKey(),
-        count,
-        credential.uvInitialized(),
-        credential.backupEligible(),
-        credential.backedUp(),
-        credential.aaguid(),
-        credential.transports(),
-        credential.discoverable(),
-        Personal.parse("user/" + ANNA + "#bmFtZQ"),
-        Instant.EPOCH,
-        null);
-  }
-
-  private static JsonNode creation() {
-    return JsonMapper.shared()
-        .readTree(
-            "{\"rp\":{\"id\":\"localhost\"},\"user\":{\"id\":\""
-                + Bytes.text(RelyingParty.userHandle(ANNA))
-                + "\"},\"challenge\":\""
-                + CHALLENGE
-                + "\"}");
-  }
-
-  private static JsonNode request() {
-    return JsonMapper.shared()
-        .readTree("{\"rpId\":\"localhost\",\"challenge\":\"" + CHALLENGE + "\"}");
   }
 }

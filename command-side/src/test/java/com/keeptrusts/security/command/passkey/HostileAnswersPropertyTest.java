@@ -1,14 +1,13 @@
 package com.keeptrusts.security.command.passkey;
 
+import static com.keeptrusts.security.command.passkey.TestAnswers.CHALLENGE;
+import static com.keeptrusts.security.command.passkey.TestAnswers.creation;
+import static com.keeptrusts.security.command.passkey.TestAnswers.passkey;
+import static com.keeptrusts.security.command.passkey.TestAnswers.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.command.lookup.RegisteredPasskey;
-import com.keeptrusts.security.event.PasskeyCredential;
-import com.keeptrusts.security.event.PasskeyId;
-import com.keeptrusts.security.event.Personal;
-import com.keeptrusts.security.event.UserId;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +20,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("PK-1")
 class HostileAnswersPropertyTest {
 
-  private static final String CHALLENGE = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVoxMjM0NTY";
-  private static final UserId ANNA = UserId.of("00000000-0000-4000-8000-000000000001");
   private static final int LONGEST = 4_000;
 
   /** An array, a map or a tag of one, and what has no end. */
@@ -55,7 +51,7 @@ class HostileAnswersPropertyTest {
   private static final RegistrationResponse CREATED =
       JsonMapper.shared().readValue(LAPTOP.create(creation()), RegistrationResponse.class);
   private static final RegisteredPasskey PASSKEY =
-      passkey(REGISTRATION.verify(CREATED, CHALLENGE::equals));
+      passkey(REGISTRATION.verify(CREATED, CHALLENGE::equals), 0);
   private static final AuthenticationResponse USED =
       JsonMapper.shared().readValue(LAPTOP.get(request()), AuthenticationResponse.class);
 
@@ -174,38 +170,5 @@ class HostileAnswersPropertyTest {
 
   private static String text(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static RegisteredPasskey passkey(PasskeyCredential credential) {
-    return new RegisteredPasskey(
-        PasskeyId.of("00000000-0000-4000-8000-000000000002"),
-        ANNA,
-        credential.id(),
-        credential.publicKey(),
-        credential.signCount(),
-        credential.uvInitialized(),
-        credential.backupEligible(),
-        credential.backedUp(),
-        credential.aaguid(),
-        credential.transports(),
-        credential.discoverable(),
-        Personal.parse("user/" + ANNA + "#bmFtZQ"),
-        Instant.EPOCH,
-        null);
-  }
-
-  private static JsonNode creation() {
-    return JsonMapper.shared()
-        .readTree(
-            "{\"rp\":{\"id\":\"localhost\"},\"user\":{\"id\":\""
-                + Bytes.text(RelyingParty.userHandle(ANNA))
-                + "\"},\"challenge\":\""
-                + CHALLENGE
-                + "\"}");
-  }
-
-  private static JsonNode request() {
-    return JsonMapper.shared()
-        .readTree("{\"rpId\":\"localhost\",\"challenge\":\"" + CHALLENGE + "\"}");
   }
 }
