@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a text is an IP address, strictly: four decimal octets without leading zeros, or IPv6 in
- * the forms of RFC 4291 §2.2. Nothing is looked up and nothing is guessed.
+ * the forms of RFC 4291 §2.2. Nothing is looked up and nothing is guessed; a lenient library sees
+ * only what passed here.
  */
 final class AddressText {
 
@@ -14,10 +15,56 @@ final class AddressText {
   private static final int LONGEST = 45;
   private static final int GROUPS = 8;
 
+  /** What other readers take for IPv4: up to four parts, each decimal, octal or hexadecimal. */
+  private static final String PART = "(?:0[xX][0-9A-Fa-f]+|[0-9]+)";
+
+  private static final Pattern LOOSE_IPV4 = Pattern.compile(PART + "(?:\\." + PART + "){0,3}");
+  private static final Pattern DECIMAL_IPV4 =
+      Pattern.compile("(?:0|[1-9][0-9]*)(?:\\.(?:0|[1-9][0-9]*)){3}");
+  private static final String LABEL = "[A-Za-z0-9_-]+";
+  private static final Pattern HOST_NAME =
+      Pattern.compile("(?=.*[A-Za-z])" + LABEL + "(?:\\." + LABEL + ")*\\.?");
+
   private AddressText() {}
 
+  /**
+   * Lets an address pass.
+   *
+   * @throws MalformedAddress if it is none
+   */
+  static void require(String text) {
+    if (!isAddress(text)) {
+      throw new MalformedAddress(fault(text));
+    }
+  }
+
   static boolean isAddress(String text) {
-    return text.length() <= LONGEST && (IPV4.matcher(text).matches() || isIpv6(text));
+    return text.length() <= LONGEST && (isIpv4(text) || isIpv6(text));
+  }
+
+  static boolean isIpv4(String text) {
+    return IPV4.matcher(text).matches();
+  }
+
+  private static AddressFault fault(String text) {
+    if (text.length() > LONGEST) {
+      return AddressFault.NOT_AN_ADDRESS;
+    }
+    int zone = text.indexOf('%');
+    if (zone >= 0 && isAddress(text.substring(0, zone))) {
+      return AddressFault.ZONE_ID;
+    }
+    if (isOctalOrShort(text.substring(text.lastIndexOf(':') + 1), text.indexOf(':') >= 0)) {
+      return AddressFault.OCTAL_OR_SHORT_IPV4;
+    }
+    return HOST_NAME.matcher(text).matches() ? AddressFault.HOSTNAME : AddressFault.NOT_AN_ADDRESS;
+  }
+
+  /** Within IPv6, a last part without a dot is a group, however it is wrong. */
+  private static boolean isOctalOrShort(String text, boolean withinIpv6) {
+    return LOOSE_IPV4.matcher(text).matches()
+        && !DECIMAL_IPV4.matcher(text).matches()
+        && !(withinIpv6 && text.indexOf('.') < 0);
   }
 
   private static boolean isIpv6(String text) {
@@ -43,7 +90,7 @@ final class AddressText {
       boolean last = i == parts.length - 1;
       if (GROUP.matcher(parts[i]).matches()) {
         count++;
-      } else if (last && mayEndInIpv4 && IPV4.matcher(parts[i]).matches()) {
+      } else if (last && mayEndInIpv4 && isIpv4(parts[i])) {
         count += 2;
       } else {
         return -1;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,15 +77,40 @@ final class Chromium implements AutoCloseable {
     return authenticator(Transport.USB, false, false);
   }
 
+  /** A password manager that keeps passkeys on every device of its user. */
+  VirtualAuthenticator syncing() {
+    return driver.addVirtualAuthenticator(options(new BackedUp(), Transport.INTERNAL, true, true));
+  }
+
   VirtualAuthenticator authenticator(
       Transport transport, boolean discoverable, boolean verifiesUser) {
     return driver.addVirtualAuthenticator(
-        new VirtualAuthenticatorOptions()
-            .setProtocol(Protocol.CTAP2)
-            .setTransport(transport)
-            .setHasResidentKey(discoverable)
-            .setHasUserVerification(verifiesUser)
-            .setIsUserVerified(verifiesUser));
+        options(new VirtualAuthenticatorOptions(), transport, discoverable, verifiesUser));
+  }
+
+  private static VirtualAuthenticatorOptions options(
+      VirtualAuthenticatorOptions options,
+      Transport transport,
+      boolean discoverable,
+      boolean verifiesUser) {
+    return options
+        .setProtocol(Protocol.CTAP2)
+        .setTransport(transport)
+        .setHasResidentKey(discoverable)
+        .setHasUserVerification(verifiesUser)
+        .setIsUserVerified(verifiesUser);
+  }
+
+  /** What Selenium has no words for yet (Web Authentication Level 3, §11.3). */
+  private static final class BackedUp extends VirtualAuthenticatorOptions {
+
+    @Override
+    public Map<String, Object> toMap() {
+      Map<String, Object> options = new HashMap<>(super.toMap());
+      options.put("defaultBackupEligibility", true);
+      options.put("defaultBackupState", true);
+      return options;
+    }
   }
 
   /** Pages opened from now on meet a browser that fills in no passkeys; returns how to end that. */

@@ -1,9 +1,11 @@
 package com.keeptrusts.security.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.keeptrusts.security.standalone.endpoints.Installation;
 import com.keeptrusts.security.standalone.harness.Api;
+import com.keeptrusts.security.standalone.harness.App;
 import com.keeptrusts.security.standalone.harness.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Tran
 class ConsoleEndToEndTest {
 
   private static final Duration LONGER_THAN_A_PROOF_COUNTS = Duration.ofMinutes(11);
+  private static final Duration A_NEW_CODE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
   private static Installation installation;
@@ -100,7 +103,7 @@ class ConsoleEndToEndTest {
   @Test
   void a_wrong_password_is_told_and_nothing_more() {
     page.open();
-    page.signIn(new Newcomer("nobody@people.example", "plum tango quarry"));
+    page.signIn(new Newcomer("nobody", "nobody@people.example", "plum tango quarry"));
     page.awaitSaid("status", "E-mail or password is wrong.");
     chromium.screenshot("sign-in-failed");
   }
@@ -141,7 +144,7 @@ class ConsoleEndToEndTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"USB, false", "USB, true", "INTERNAL, true"})
+  @CsvSource({"USB, false", "USB, true", "INTERNAL, true", "INTERNAL, false"})
   @Tag("SIGN-1")
   @Tag("PK-2")
   void a_passkey_that_is_not_discoverable_is_a_second_factor_after_the_password(
@@ -160,6 +163,52 @@ class ConsoleEndToEndTest {
     page.click("second-passkey");
     page.see("security");
     assertThat(page.passkeys(1).get(0)).contains("last used");
+  }
+
+  @Test
+  @Tag("SIGN-1")
+  void a_code_of_the_app_is_a_second_factor() {
+    Newcomer person = Newcomer.settled(api);
+    App app = person.enableApp(api, installation.now());
+    installation.advance(A_NEW_CODE);
+    page.open();
+    page.signIn(person);
+    page.see("second-factor");
+    page.type("totp", "000000");
+    page.submit("totp-form");
+    page.awaitSaid("status", "This code was not accepted. Try the next one.");
+    page.type("totp", app.code(installation.now().getEpochSecond()));
+    page.submit("totp-form");
+    page.see("security");
+  }
+
+  @Test
+  @Tag("PWD-3")
+  void who_has_a_passkey_proves_it_again_to_choose_a_password() {
+    with(chromium.laptop());
+    Newcomer person = Newcomer.settled(api);
+    page.enter(person);
+    page.addFirst("Laptop");
+    Newcomer toRotate = person.toRotate(api);
+    page.open();
+    page.signIn(toRotate);
+    page.see("second-factor");
+    page.click("second-passkey");
+    page.see("rotation-factor");
+    chromium.screenshot("rotation-with-a-second-factor");
+    page.type("temporary", toRotate.password());
+    page.type("new-password", "walnut copper evening ferry");
+    page.submit("rotation-form");
+    page.see("security");
+  }
+
+  @Test
+  @Tag("PK-6")
+  void a_passkey_that_is_on_every_device_is_called_synced() {
+    with(chromium.syncing());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Password manager");
+    assertThat(page.passkeys(1).get(0)).contains("synced between devices");
   }
 
   @Test
@@ -243,20 +292,21 @@ class ConsoleEndToEndTest {
     page.remove();
     page.awaitSaid("status", "Laptop is removed.");
     assertThat(page.passkeys(0)).isEmpty();
+    awaitForgotten(laptop);
     page.signOut();
 
-    putBack(laptop, kept);
+    laptop.addCredential(kept);
     page.click("passkey-sign-in");
     page.awaitSaid("status", "This passkey is of no use here any more. Sign in another way.");
     chromium.screenshot("removed-passkey");
+    awaitForgotten(laptop);
     page.signIn(person);
     page.see("security");
   }
 
-  /** The browser may have forgotten it when it was told that it was removed. */
-  private static void putBack(VirtualAuthenticator authenticator, Credential credential) {
-    authenticator.removeAllCredentials();
-    authenticator.addCredential(credential);
+  /** The browser was told that it is of no use (the signal methods of PublicKeyCredential). */
+  private static void awaitForgotten(VirtualAuthenticator authenticator) {
+    await().until(() -> authenticator.getCredentials().isEmpty());
   }
 
   @Test

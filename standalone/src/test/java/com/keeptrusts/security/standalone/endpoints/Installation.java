@@ -122,7 +122,7 @@ public final class Installation {
   }
 
   /** What the clock of the database shows. */
-  Instant now() {
+  public Instant now() {
     return database.now();
   }
 
