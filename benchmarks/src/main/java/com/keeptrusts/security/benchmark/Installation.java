@@ -98,6 +98,7 @@ final class Installation implements AutoCloseable {
     return new Caller(
         EnumSet.allOf(Scope.class),
         null,
+        null,
         new Origin(actor, null, null, null, null, null, "benchmark", null));
   }
 

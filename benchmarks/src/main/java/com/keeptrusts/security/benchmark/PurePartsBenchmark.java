@@ -19,6 +19,7 @@ import com.keeptrusts.security.enforcement.PasswordKind;
 import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.enforcement.SessionRow;
 import com.keeptrusts.security.enforcement.UserRow;
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EndCause;
@@ -110,7 +111,7 @@ public class PurePartsBenchmark {
               false,
               NOW),
           new UserRow(USER, 7, false, 0, PasswordKind.PERMANENT),
-          new OrgRow(ORG, 0),
+          new OrgRow(ORG, 0, 0, null),
           new MembershipRow(USER, ORG, Role.MEMBER, false));
 
   private final LogSerializer serializer = new LogSerializer(StoredNames.events());
@@ -168,7 +169,7 @@ public class PurePartsBenchmark {
 
   @Benchmark
   public Decision decisionRules() {
-    return DecisionRules.decide(rows, question);
+    return DecisionRules.decide(rows, question, AddressRules.NONE);
   }
 
   @Benchmark

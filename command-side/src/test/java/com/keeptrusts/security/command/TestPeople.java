@@ -27,6 +27,7 @@ import com.keeptrusts.security.command.vault.Vault;
 import com.keeptrusts.security.enforcement.EnforcementRevisions;
 import com.keeptrusts.security.enforcement.ServiceCredential;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.CosePublicKey;
 import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.DisplayName;
@@ -68,6 +69,7 @@ public final class TestPeople {
 
   public static final Duration LIFETIME = Duration.ofHours(24);
   public static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
+  public static final ClientAddress ADDRESS = new ClientAddress("203.0.113.7");
   public static final ServiceClientId CLIENT = ServiceClientId.of(id());
 
   private final TestNode node;
@@ -112,6 +114,7 @@ public final class TestPeople {
     return new Caller(
         scopes,
         null,
+        null,
         new Origin(Actor.of(CLIENT), null, null, null, null, "127.0.0.1", "test", null));
   }
 
@@ -123,6 +126,7 @@ public final class TestPeople {
     return new Caller(
         Set.of(Scope.SIGN_IN),
         null,
+        ADDRESS,
         new Origin(Actor.of(user), CLIENT, null, null, null, null, "test", null));
   }
 
@@ -131,6 +135,7 @@ public final class TestPeople {
     return new Caller(
         Set.of(),
         Sha256.ofToken(token),
+        ADDRESS,
         new Origin(Actor.of(user), CLIENT, session, null, null, null, "test", null));
   }
 

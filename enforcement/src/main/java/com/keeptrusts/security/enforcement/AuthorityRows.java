@@ -62,6 +62,15 @@ public final class AuthorityRows {
           AS another_owner
       """;
 
+  private static final String ACTIVE_ORGS =
+      """
+      SELECT o.org_id AS known_org, o.revision AS org_revision, o.ip_rules_revision,
+             o.ip_restrictions_suspended_until
+      FROM enforcement.membership_1 m
+      JOIN enforcement.org_1 o ON o.org_id = m.org_id
+      WHERE m.user_id = ? AND NOT m.suspended
+      """;
+
   private final JdbcTemplate database;
 
   public AuthorityRows(DataSource commandSide) {
@@ -113,6 +122,13 @@ public final class AuthorityRows {
       @Nullable Sha256 sessionTokenHash,
       @Nullable ServiceClientId client) {
     return read(List.of(), org, target, sessionTokenHash, client);
+  }
+
+  /**
+   * The orgs of which the user is an active member, as the open transaction sees them (rule IP-7).
+   */
+  public List<OrgRow> activeOrgs(UserId user) {
+    return database.query(ACTIVE_ORGS, (row, index) -> OrgRow.of(row), user.value());
   }
 
   /** A statement that locks at most one row, and its parameters. */

@@ -24,6 +24,11 @@ public record DecisionRows(
     return sessionAgrees(tokenHash) && orgAgrees(askedOrg) && membershipAgrees();
   }
 
+  /** The same without the org, for a question about the own account. */
+  public DecisionRows ofOwnAccount() {
+    return new DecisionRows(now, session, user, null, null);
+  }
+
   private boolean sessionAgrees(Sha256 tokenHash) {
     if (session == null) {
       return user == null;

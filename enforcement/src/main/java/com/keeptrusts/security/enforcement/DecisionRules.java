@@ -1,27 +1,48 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.AddressRules;
+import com.keeptrusts.security.event.AddressVerdict;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SubjectRevision;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * May it pass, now? A pure function of what was read, in the order of rule DEC-2; both doors ask
  * this one. Total: rows that are missing or contradict each other are a denial, never an error and
- * never a pass. A command asks for more than passing, and for other things first (a suspended
- * member may leave): its authority is decided in the command side, from the same rows under locks.
+ * never a pass. The authority of a command asks this one too, from the same rows under locks, and
+ * then for more than passing.
  */
 public final class DecisionRules {
 
   private DecisionRules() {}
 
-  public static Decision decide(DecisionRows rows, Question question) {
+  /**
+   * Decides.
+   *
+   * @param addressRules those of the org of these rows
+   */
+  public static Decision decide(DecisionRows rows, Question question, AddressRules addressRules) {
     if (!rows.answer(question.sessionTokenHash(), question.org())) {
       return Decision.deny(DecisionReason.UNDECIDABLE);
     }
 
     // 1. Address rules of the org, before anything about the user (IP-2, IP-7).
+    OrgRow org = rows.org();
+    if (org != null && org.restrictsAddresses(rows.now())) {
+      ClientAddress address = question.clientAddress();
+      if (address == null) {
+        return Decision.deny(DecisionReason.ADDRESS_UNREADABLE);
+      }
+      AddressVerdict verdict = addressRules.match(address.ip(), rows.now());
+      if (!verdict.allowed()) {
+        return Decision.denyAddress(org, verdict);
+      }
+    }
 
     // 2. Session.
     SessionRow session = rows.session();
@@ -32,7 +53,6 @@ public final class DecisionRules {
 
     // 3. Membership.
     OrgId asked = question.org();
-    OrgRow org = rows.org();
     MembershipRow membership = rows.membership();
     if (asked != null && (org == null || membership == null)) {
       return deny(DecisionReason.NOT_A_MEMBER, session, user, null, null);
@@ -60,6 +80,24 @@ public final class DecisionRules {
     return answer(Decision.Outcome.ALLOW, reason, List.of(), session, user, org, membership);
   }
 
+  /**
+   * IP-7: whether every one of these orgs denies the address; none of no orgs does.
+   *
+   * @param addressRules of each of them
+   */
+  public static boolean deniedEverywhere(
+      List<OrgRow> orgs,
+      ClientAddress address,
+      Instant now,
+      Function<OrgRow, AddressRules> addressRules) {
+    return !orgs.isEmpty()
+        && orgs.stream()
+            .allMatch(
+                org ->
+                    org.restrictsAddresses(now)
+                        && !addressRules.apply(org).match(address.ip(), now).allowed());
+  }
+
   private static Decision deny(
       DecisionReason reason,
       SessionRow session,
@@ -82,6 +120,7 @@ public final class DecisionRules {
         outcome,
         List.of(reason),
         gates,
+        null,
         null,
         user.id(),
         session.id(),

@@ -54,7 +54,8 @@ final class DecisionStatement {
           + """
             , u.user_id AS known_user, u.revision AS user_revision, u.has_totp, u.passkeys,
             u.password_kind,
-            o.org_id AS known_org, o.revision AS org_revision,
+            o.org_id AS known_org, o.revision AS org_revision, o.ip_rules_revision,
+            o.ip_restrictions_suspended_until,
             m.user_id AS member, m.org_id AS member_of, m.role, m.suspended
           FROM unnest((SELECT ?::text[]), (SELECT ?::text[]))
                  WITH ORDINALITY AS asked (token_hash, org_id, place)
@@ -164,7 +165,7 @@ final class DecisionStatement {
 
   private static @Nullable OrgRow org(ResultSet row) throws SQLException {
     String id = row.getString("known_org");
-    return id == null ? null : new OrgRow(new OrgId(id), row.getLong("org_revision"));
+    return id == null ? null : OrgRow.of(row);
   }
 
   private static @Nullable MembershipRow membership(ResultSet row) throws SQLException {

@@ -26,6 +26,7 @@ public final class Decisions {
 
   private final DataSource dataSource;
   private final LastSeen lastSeen;
+  private final OrgAddressRules addressRules;
   private final Outage outage =
       new Outage(LOG, "Without the database nothing is decided, so requests are denied");
   private final SharedStatement<Question, Optional<DecisionRows>> statement =
@@ -35,7 +36,7 @@ public final class Decisions {
    * Decides from the rows that this login may read.
    *
    * @param dataSource of either side, with connections that commit by themselves; up to three at
-   *     once are used
+   *     once are used, and one for each org whose address rules are new here
    */
   public Decisions(DataSource dataSource) {
     this(dataSource, LastSeen.ownThread());
@@ -45,6 +46,7 @@ public final class Decisions {
   Decisions(DataSource dataSource, Executor lastSeen) {
     this.dataSource = dataSource;
     this.lastSeen = new LastSeen(dataSource, lastSeen);
+    this.addressRules = new OrgAddressRules(dataSource);
   }
 
   /** Never fails: what cannot be decided is denied as {@link DecisionReason#UNDECIDABLE}. */
@@ -54,7 +56,8 @@ public final class Decisions {
       if (rows.isEmpty()) {
         return Decision.deny(DecisionReason.UNDECIDABLE);
       }
-      Decision decision = DecisionRules.decide(rows.get(), question);
+      Decision decision =
+          DecisionRules.decide(rows.get(), question, addressRules.of(rows.get().org()));
       noteUse(rows.get(), decision);
       return decision;
     } catch (InterruptedException stopped) {

@@ -1,5 +1,11 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.IpRestrictionsResumed;
+import com.keeptrusts.security.event.IpRestrictionsSuspended;
+import com.keeptrusts.security.event.IpRule;
+import com.keeptrusts.security.event.IpRuleAdded;
+import com.keeptrusts.security.event.IpRuleChanged;
+import com.keeptrusts.security.event.IpRuleRemoved;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
@@ -61,6 +67,52 @@ public final class EnforcementProjection {
   @EventHandler
   void on(OrgSecurityEvent event, @SequenceNumber long revision) {
     rows.advance(event.orgId(), revision);
+  }
+
+  @EventHandler
+  void on(
+      IpRuleAdded event,
+      @SequenceNumber long revision,
+      @Timestamp Instant at,
+      @MetaDataValue(Origin.ACTOR) String by) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.putIpRule(event.orgId(), new IpRule(event.rule(), event.terms()), at, by);
+      rows.setIpRulesRevision(event.orgId(), revision);
+    }
+  }
+
+  @EventHandler
+  void on(
+      IpRuleChanged event,
+      @SequenceNumber long revision,
+      @Timestamp Instant at,
+      @MetaDataValue(Origin.ACTOR) String by) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.putIpRule(event.orgId(), new IpRule(event.rule(), event.to()), at, by);
+      rows.setIpRulesRevision(event.orgId(), revision);
+    }
+  }
+
+  @EventHandler
+  void on(IpRuleRemoved event, @SequenceNumber long revision) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.deleteIpRule(event.orgId(), event.rule());
+      rows.setIpRulesRevision(event.orgId(), revision);
+    }
+  }
+
+  @EventHandler
+  void on(IpRestrictionsSuspended event, @SequenceNumber long revision) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.setIpRestrictionsSuspended(event.orgId(), event.until());
+    }
+  }
+
+  @EventHandler
+  void on(IpRestrictionsResumed event, @SequenceNumber long revision) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.setIpRestrictionsSuspended(event.orgId(), null);
+    }
   }
 
   @EventHandler

@@ -1,6 +1,9 @@
 package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.IpRule;
+import com.keeptrusts.security.event.IpRuleId;
+import com.keeptrusts.security.event.IpRuleTerms;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
@@ -51,6 +54,55 @@ public final class EnforcementRows {
         ON CONFLICT DO NOTHING
         """,
         of("org", org.value()).addValue("revision", revision));
+  }
+
+  void putIpRule(OrgId org, IpRule rule, Instant at, String by) {
+    IpRuleTerms terms = rule.terms();
+    change(
+        org,
+        """
+        INSERT INTO enforcement.ip_rule_1
+          (org_id, rule_id, action, block, note, enabled, expires_at, added_at, added_by,
+           changed_at, changed_by)
+        VALUES (:org, :rule, :action, :block, :note, :enabled, :expires_at, :at, :by, :at, :by)
+        ON CONFLICT (org_id, rule_id) DO UPDATE
+        SET action = excluded.action, block = excluded.block, note = excluded.note,
+            enabled = excluded.enabled, expires_at = excluded.expires_at,
+            changed_at = excluded.changed_at, changed_by = excluded.changed_by
+        """,
+        of("org", org.value())
+            .addValue("rule", rule.id().value())
+            .addValue("action", terms.action().name())
+            .addValue("block", terms.block().text())
+            .addValue("note", terms.note())
+            .addValue("enabled", terms.enabled())
+            .addValue("expires_at", orNull(terms.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue("at", at(at))
+            .addValue("by", by));
+  }
+
+  void deleteIpRule(OrgId org, IpRuleId rule) {
+    changeOne(
+        org,
+        "DELETE FROM enforcement.ip_rule_1 WHERE org_id = :org AND rule_id = :rule",
+        of("org", org.value()).addValue("rule", rule.value()));
+  }
+
+  /** The org's rules are others from this revision on. */
+  void setIpRulesRevision(OrgId org, long revision) {
+    changeOne(
+        org,
+        "UPDATE enforcement.org_1 SET ip_rules_revision = :revision WHERE org_id = :org",
+        of("org", org.value()).addValue("revision", revision));
+  }
+
+  void setIpRestrictionsSuspended(OrgId org, @Nullable Instant until) {
+    changeOne(
+        org,
+        """
+        UPDATE enforcement.org_1 SET ip_restrictions_suspended_until = :until WHERE org_id = :org
+        """,
+        of("org", org.value()).addValue("until", orNull(until), Types.TIMESTAMP_WITH_TIMEZONE));
   }
 
   void addUser(UserId user, long revision) {

@@ -1,7 +1,20 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+
 /** What a signed-in user has to do before anything else. */
 public enum Gate {
   /** Replace the temporary password by one of the own: {@code RotatePassword} (rule PWD-3). */
-  PASSWORD_ROTATION_REQUIRED
+  PASSWORD_ROTATION_REQUIRED;
+
+  /** What somebody is told who wants something else first. */
+  Rejected refusal() {
+    return switch (this) {
+      case PASSWORD_ROTATION_REQUIRED ->
+          new Rejected(
+              Reason.PASSWORD_ROTATION_REQUIRED,
+              "This session began with a temporary password: choose a new one first");
+    };
+  }
 }

@@ -9,7 +9,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class AllRows {
 
   private static final List<String> TABLES =
-      List.of("org_1", "user_1", "membership_1", "session_1", "session_seen", "service_client_1");
+      List.of(
+          "org_1",
+          "user_1",
+          "membership_1",
+          "session_1",
+          "session_seen",
+          "service_client_1",
+          "ip_rule_1");
 
   private AllRows() {}
 

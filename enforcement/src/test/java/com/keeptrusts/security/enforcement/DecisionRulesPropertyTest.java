@@ -2,6 +2,7 @@ package com.keeptrusts.security.enforcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
@@ -35,7 +36,7 @@ class DecisionRulesPropertyTest {
   @Tag("DEC-2")
   void every_question_about_whatever_rows_is_answered_and_with_a_reason(
       @ForAll("rows") DecisionRows rows, @ForAll("questions") Question question) {
-    Decision decision = DecisionRules.decide(rows, question);
+    Decision decision = decide(rows, question);
 
     assertThat(decision.reasons()).hasSize(1);
     assertThat(decision.gates().isEmpty())
@@ -46,7 +47,7 @@ class DecisionRulesPropertyTest {
   @Tag("DEC-2")
   void what_passes_has_all_its_rows_and_they_fit_and_what_has_them_passes(
       @ForAll("rows") DecisionRows rows, @ForAll("questions") Question question) {
-    Decision decision = DecisionRules.decide(rows, question);
+    Decision decision = decide(rows, question);
 
     assertThat(decision.outcome() != Decision.Outcome.DENY)
         .isEqualTo(sessionFits(rows, question) && orgFits(rows, question));
@@ -92,7 +93,7 @@ class DecisionRulesPropertyTest {
     Arbitrary<UserRow> users =
         Combinators.combine(Arbitraries.of(USERS), Arbitraries.of(true, false))
             .as((id, totp) -> new UserRow(id, 1, totp, totp ? 0 : 1, null));
-    Arbitrary<OrgRow> orgs = Arbitraries.of(ORGS).map(id -> new OrgRow(id, 1));
+    Arbitrary<OrgRow> orgs = Arbitraries.of(ORGS).map(id -> new OrgRow(id, 1, 0, null));
     Arbitrary<MembershipRow> memberships =
         Combinators.combine(
                 Arbitraries.of(USERS),
@@ -138,5 +139,10 @@ class DecisionRulesPropertyTest {
                     null,
                     false,
                     seen));
+  }
+
+  /** By an org without address rules. */
+  private static Decision decide(DecisionRows rows, Question question) {
+    return DecisionRules.decide(rows, question, AddressRules.NONE);
   }
 }

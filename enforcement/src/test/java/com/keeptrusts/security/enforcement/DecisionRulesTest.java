@@ -9,6 +9,7 @@ import static com.keeptrusts.security.enforcement.TestRows.NOON;
 import static com.keeptrusts.security.enforcement.TestRows.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SubjectRevision;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ class DecisionRulesTest {
   @Test
   @Tag("DEC-1")
   void a_live_session_passes_on_its_own_account_and_is_told_how_far_the_account_had_come() {
-    Decision decision = DecisionRules.decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACCOUNT);
+    Decision decision = decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACCOUNT);
 
     assertThat(decision.outcome()).isEqualTo(Decision.Outcome.ALLOW);
     assertThat(decision.reasons()).containsExactly(DecisionReason.OWN_ACCOUNT);
@@ -37,8 +38,7 @@ class DecisionRulesTest {
   @Tag("DEC-1")
   void an_active_member_passes_in_the_org_with_the_role_and_both_revisions() {
     Decision decision =
-        DecisionRules.decide(
-            TestRows.inAcme(TestRows.session(), TestRows.member(Role.ADMIN, false)), ABOUT_ACME);
+        decide(TestRows.inAcme(TestRows.session(), TestRows.member(Role.ADMIN, false)), ABOUT_ACME);
 
     assertThat(decision.outcome()).isEqualTo(Decision.Outcome.ALLOW);
     assertThat(decision.reasons()).containsExactly(DecisionReason.ACTIVE_MEMBER);
@@ -58,9 +58,9 @@ class DecisionRulesTest {
   @Test
   @Tag("SES-1")
   void an_unknown_session_and_one_that_ran_out_get_the_same_denial_that_names_nobody() {
-    Decision unknown = DecisionRules.decide(TestRows.inAcme(null, null), ABOUT_ACME);
+    Decision unknown = decide(TestRows.inAcme(null, null), ABOUT_ACME);
     Decision ranOut =
-        DecisionRules.decide(
+        decide(
             TestRows.inAcme(TestRows.session(NINE, false), TestRows.member(Role.OWNER, false)),
             ABOUT_ACME);
 
@@ -71,8 +71,8 @@ class DecisionRulesTest {
   @Test
   @Tag("ORG-1")
   void who_is_no_member_cannot_tell_an_org_from_none() {
-    Decision foreign = DecisionRules.decide(TestRows.inAcme(TestRows.session(), null), ABOUT_ACME);
-    Decision none = DecisionRules.decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACME);
+    Decision foreign = decide(TestRows.inAcme(TestRows.session(), null), ABOUT_ACME);
+    Decision none = decide(TestRows.ofAccount(TestRows.session()), ABOUT_ACME);
 
     assertThat(foreign.outcome()).isEqualTo(Decision.Outcome.DENY);
     assertThat(foreign.reasons()).containsExactly(DecisionReason.NOT_A_MEMBER);
@@ -84,8 +84,7 @@ class DecisionRulesTest {
   void a_suspended_member_is_denied_in_that_org_whatever_the_role() {
     for (Role role : Role.values()) {
       Decision decision =
-          DecisionRules.decide(
-              TestRows.inAcme(TestRows.session(), TestRows.member(role, true)), ABOUT_ACME);
+          decide(TestRows.inAcme(TestRows.session(), TestRows.member(role, true)), ABOUT_ACME);
 
       assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENY);
       assertThat(decision.reasons()).containsExactly(DecisionReason.MEMBER_SUSPENDED);
@@ -99,9 +98,8 @@ class DecisionRulesTest {
 
     for (Decision decision :
         new Decision[] {
-          DecisionRules.decide(TestRows.ofAccount(session), ABOUT_ACCOUNT),
-          DecisionRules.decide(
-              TestRows.inAcme(session, TestRows.member(Role.OWNER, false)), ABOUT_ACME)
+          decide(TestRows.ofAccount(session), ABOUT_ACCOUNT),
+          decide(TestRows.inAcme(session, TestRows.member(Role.OWNER, false)), ABOUT_ACME)
         }) {
       assertThat(decision.outcome()).isEqualTo(Decision.Outcome.RESTRICT);
       assertThat(decision.reasons()).containsExactly(DecisionReason.PASSWORD_ROTATION_REQUIRED);
@@ -116,16 +114,12 @@ class DecisionRulesTest {
     SessionRow live = TestRows.session(NOON, true);
 
     assertThat(
-            DecisionRules.decide(
-                    TestRows.inAcme(idle, TestRows.member(Role.MEMBER, true)), ABOUT_ACME)
-                .reasons())
+            decide(TestRows.inAcme(idle, TestRows.member(Role.MEMBER, true)), ABOUT_ACME).reasons())
         .containsExactly(DecisionReason.SESSION_NOT_LIVE);
     assertThat(
-            DecisionRules.decide(
-                    TestRows.inAcme(live, TestRows.member(Role.MEMBER, true)), ABOUT_ACME)
-                .reasons())
+            decide(TestRows.inAcme(live, TestRows.member(Role.MEMBER, true)), ABOUT_ACME).reasons())
         .containsExactly(DecisionReason.MEMBER_SUSPENDED);
-    assertThat(DecisionRules.decide(TestRows.inAcme(live, null), ABOUT_ACME).reasons())
+    assertThat(decide(TestRows.inAcme(live, null), ABOUT_ACME).reasons())
         .containsExactly(DecisionReason.NOT_A_MEMBER);
   }
 
@@ -150,7 +144,8 @@ class DecisionRulesTest {
     undecidable(new DecisionRows(NOON, session, ada, acme, ofAnother), ABOUT_ACME);
     undecidable(new DecisionRows(NOON, session, ada, acme, inAnother), ABOUT_ACME);
     undecidable(
-        new DecisionRows(NOON, session, ada, new OrgRow(TestIds.org(), 1), null), ABOUT_ACME);
+        new DecisionRows(NOON, session, ada, new OrgRow(TestIds.org(), 1, 0, null), null),
+        ABOUT_ACME);
   }
 
   @Test
@@ -160,7 +155,11 @@ class DecisionRulesTest {
   }
 
   private static void undecidable(DecisionRows rows, Question question) {
-    assertThat(DecisionRules.decide(rows, question))
-        .isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
+    assertThat(decide(rows, question)).isEqualTo(Decision.deny(DecisionReason.UNDECIDABLE));
+  }
+
+  /** By an org without address rules. */
+  private static Decision decide(DecisionRows rows, Question question) {
+    return DecisionRules.decide(rows, question, AddressRules.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.Factor;
@@ -243,7 +244,7 @@ class DecisionsIT {
       assertThat(answers.get(1))
           .hasValueSatisfying(
               rows ->
-                  assertThat(DecisionRules.decide(rows, bob.about(ACME)).role())
+                  assertThat(DecisionRules.decide(rows, bob.about(ACME), AddressRules.NONE).role())
                       .isEqualTo(Role.MEMBER));
     }
   }

@@ -80,6 +80,7 @@ class EnforcementRebuildIT {
     asOwner("DELETE FROM enforcement.session_1 WHERE user_id <> '" + ada.id() + "'");
     asOwner("INSERT INTO enforcement.org_1 VALUES ('invented', 1)");
     asOwner("UPDATE enforcement.service_client_1 SET scopes = '{operate}'");
+    asOwner("UPDATE enforcement.ip_rule_1 SET enabled = NOT enabled");
 
     Rebuilt rebuilt = rebuild.run(number -> {});
 

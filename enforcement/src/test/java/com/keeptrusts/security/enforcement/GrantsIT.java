@@ -15,7 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class GrantsIT {
 
   private static final List<String> TABLES =
-      List.of("org_1", "user_1", "membership_1", "session_1", "session_seen", "service_client_1");
+      List.of(
+          "org_1",
+          "user_1",
+          "membership_1",
+          "session_1",
+          "session_seen",
+          "service_client_1",
+          "ip_rule_1");
 
   private static TestDatabase database;
 
@@ -60,7 +67,8 @@ class GrantsIT {
             "membership_1 SET suspended = false",
             "session_1 SET expires_at = now()",
             "session_seen SET session_id = ''",
-            "service_client_1 SET scopes = '{}'")) {
+            "service_client_1 SET scopes = '{}'",
+            "ip_rule_1 SET enabled = false")) {
       refused(database.query(), "UPDATE enforcement." + change);
     }
   }

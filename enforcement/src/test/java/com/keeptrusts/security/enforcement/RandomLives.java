@@ -2,6 +2,13 @@ package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.IpRestrictionsResumed;
+import com.keeptrusts.security.event.IpRestrictionsSuspended;
+import com.keeptrusts.security.event.IpRule;
+import com.keeptrusts.security.event.IpRuleAdded;
+import com.keeptrusts.security.event.IpRuleChanged;
+import com.keeptrusts.security.event.IpRuleRemoved;
+import com.keeptrusts.security.event.IpRuleTerms;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
@@ -54,6 +61,12 @@ final class RandomLives {
   private final List<Life> lives = new ArrayList<>();
   private final List<ServiceClientId> clients = new ArrayList<>();
 
+  /** Nobody else changes its rules meanwhile. */
+  private final OrgId org = TestIds.org();
+
+  private final List<IpRule> rules = new ArrayList<>();
+  private boolean registered;
+
   RandomLives(long seed, List<OrgId> orgs) {
     this.chance = new Random(seed);
     this.orgs = orgs;
@@ -68,6 +81,9 @@ final class RandomLives {
     }
     if (chance.nextInt(10) == 0) {
       return List.of(ofClient(now));
+    }
+    if (chance.nextInt(10) == 0) {
+      return List.of(ofOrg(now));
     }
     return ofUser(lives.get(chance.nextInt(lives.size())), now);
   }
@@ -90,6 +106,35 @@ final class RandomLives {
     }
     return new ServiceCredentialRotated(
         client, TestIds.token(), now.plus(Duration.ofDays(60)), now.plus(Duration.ofDays(1)));
+  }
+
+  private SecurityEvent ofOrg(Instant now) {
+    if (!registered) {
+      registered = true;
+      return TestEvents.registered(org);
+    }
+    IpRuleTerms terms = TestEvents.terms(chance.nextBoolean(), chance.nextBoolean() ? now : null);
+    if (rules.size() < 3) {
+      IpRule added = new IpRule(TestIds.ipRule(), terms);
+      rules.add(added);
+      return new IpRuleAdded(org, added.id(), terms, null);
+    }
+    IpRule rule = rules.remove(0);
+    return switch (chance.nextInt(4)) {
+      case 0 -> new IpRuleRemoved(org, rule.id(), rule.terms(), null);
+      case 1 -> {
+        rules.add(rule);
+        yield new IpRestrictionsSuspended(org, now, "Locked out");
+      }
+      case 2 -> {
+        rules.add(rule);
+        yield new IpRestrictionsResumed(org, now);
+      }
+      default -> {
+        rules.add(new IpRule(rule.id(), terms));
+        yield new IpRuleChanged(org, rule.id(), rule.terms(), terms, null);
+      }
+    };
   }
 
   private List<SecurityEvent> ofUser(Life life, Instant now) {

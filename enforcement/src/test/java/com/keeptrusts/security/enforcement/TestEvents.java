@@ -1,11 +1,14 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.Cidr;
 import com.keeptrusts.security.event.CosePublicKey;
 import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.IpRuleAction;
+import com.keeptrusts.security.event.IpRuleTerms;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
@@ -90,6 +93,16 @@ final class TestEvents {
     Personal<EmailAddress> email = new Personal<>(owner, "AAAA");
     Personal<DisplayName> name = new Personal<>(owner, "BBBB");
     return new UserRegistered(user, email, name, null);
+  }
+
+  /** A rule about a block of documentation addresses. */
+  static IpRuleTerms terms(boolean deny, @Nullable Instant expiresAt) {
+    return new IpRuleTerms(
+        deny ? IpRuleAction.DENY : IpRuleAction.ALLOW,
+        Cidr.of("203.0.113.0/24"),
+        "The office",
+        true,
+        expiresAt);
   }
 
   static OrgRegistered registered(OrgId org) {

@@ -2,6 +2,7 @@ package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.InvitationId;
+import com.keeptrusts.security.event.IpRuleId;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
@@ -23,6 +24,10 @@ final class TestIds {
 
   static OrgId org() {
     return new OrgId(random());
+  }
+
+  static IpRuleId ipRule() {
+    return new IpRuleId(random());
   }
 
   static SessionId session() {

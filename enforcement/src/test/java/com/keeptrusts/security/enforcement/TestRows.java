@@ -71,7 +71,7 @@ final class TestRows {
   }
 
   static OrgRow acme() {
-    return new OrgRow(ACME, 3);
+    return new OrgRow(ACME, 3, 0, null);
   }
 
   static MembershipRow member(Role role, boolean suspended) {

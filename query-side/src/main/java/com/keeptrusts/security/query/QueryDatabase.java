@@ -1,5 +1,6 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SchemaReady;
@@ -70,6 +71,13 @@ public class QueryDatabase {
   @Bean(defaultCandidate = false)
   JdbcTemplate queryJdbc(@Qualifier("queryDataSource") DataSource dataSource) {
     return new JdbcTemplate(dataSource);
+  }
+
+  @Bean
+  OrgReaders orgReaders(
+      @Qualifier("queryDecisions") Decisions decisions,
+      @Qualifier("queryDataSource") DataSource dataSource) {
+    return new OrgReaders(decisions, dataSource);
   }
 
   @Bean(defaultCandidate = false)

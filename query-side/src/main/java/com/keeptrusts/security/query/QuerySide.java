@@ -1,5 +1,6 @@
 package com.keeptrusts.security.query;
 
+import com.keeptrusts.security.query.address.AddressConfiguration;
 import com.keeptrusts.security.query.audit.AuditConfiguration;
 import com.keeptrusts.security.query.decision.DecisionConfiguration;
 import com.keeptrusts.security.web.WebDoor;
@@ -17,7 +18,12 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:query-side.properties")
 @EnableConfigurationProperties(QuerySettings.class)
-@Import({QueryDatabase.class, DecisionConfiguration.class, AuditConfiguration.class})
+@Import({
+  QueryDatabase.class,
+  DecisionConfiguration.class,
+  AddressConfiguration.class,
+  AuditConfiguration.class
+})
 public class QuerySide {
 
   @Bean

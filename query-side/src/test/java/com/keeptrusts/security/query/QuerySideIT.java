@@ -485,6 +485,11 @@ class QuerySideIT {
     JsonNode paths = nobody.get("/openapi/query").json().path("paths");
     assertThat(paths.propertyNames())
         .containsExactlyInAnyOrder(
-            "/v1/decisions", "/v1/audit/entries", "/v1/orgs/{org}/audit/entries", "/metrics");
+            "/v1/decisions",
+            "/v1/audit/entries",
+            "/v1/orgs/{org}/audit/entries",
+            "/v1/orgs/{org}/ip-restrictions",
+            "/v1/orgs/{org}/ip-restrictions/check",
+            "/metrics");
   }
 }

@@ -20,7 +20,7 @@ public final class AddressRules {
   private final BlocksOfRules allow6;
 
   private AddressRules(List<IpRule> enabled) {
-    this.allowlist = enabled.stream().anyMatch(rule -> rule.action() == IpRuleAction.ALLOW);
+    this.allowlist = enabled.stream().anyMatch(rule -> rule.terms().action() == IpRuleAction.ALLOW);
     this.deny4 = BlocksOfRules.of(enabled, IpRuleAction.DENY, IpFamily.IPV4);
     this.deny6 = BlocksOfRules.of(enabled, IpRuleAction.DENY, IpFamily.IPV6);
     this.allow4 = BlocksOfRules.of(enabled, IpRuleAction.ALLOW, IpFamily.IPV4);
@@ -28,22 +28,22 @@ public final class AddressRules {
   }
 
   public static AddressRules of(List<IpRule> rules) {
-    return new AddressRules(rules.stream().filter(IpRule::enabled).toList());
+    return new AddressRules(rules.stream().filter(rule -> rule.terms().enabled()).toList());
   }
 
   /** Deny first; then the allowlist, if the org has one, expired rules included (rule IP-2). */
   public AddressVerdict match(IpAddress address, Instant now) {
     boolean ipv4 = address.family() == IpFamily.IPV4;
     IpRule denying = (ipv4 ? deny4 : deny6).lastingLongest(address);
-    if (denying != null && denying.isUnexpired(now)) {
-      return new AddressVerdict(AddressVerdict.Why.DENY_RULE, denying.id(), denying.expiresAt());
+    if (denying != null && denying.terms().isUnexpired(now)) {
+      return AddressVerdict.by(AddressVerdict.Why.DENY_RULE, denying);
     }
     if (!allowlist) {
       return AddressVerdict.NO_RULE;
     }
     IpRule allowing = (ipv4 ? allow4 : allow6).lastingLongest(address);
-    return allowing != null && allowing.isUnexpired(now)
-        ? new AddressVerdict(AddressVerdict.Why.ALLOW_RULE, allowing.id(), allowing.expiresAt())
+    return allowing != null && allowing.terms().isUnexpired(now)
+        ? AddressVerdict.by(AddressVerdict.Why.ALLOW_RULE, allowing)
         : AddressVerdict.NOT_ON_ALLOWLIST;
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whether an address may pass, and by which rule (rule IP-6).
  *
  * @param rule that decided; absent if none matched
- * @param until when that rule expires, and with it perhaps the verdict
+ * @param until when that rule expires or the suspension ends, and with it perhaps the verdict
  */
 public record AddressVerdict(Why why, @Nullable IpRuleId rule, @Nullable Instant until) {
 
@@ -24,10 +24,16 @@ public record AddressVerdict(Why why, @Nullable IpRuleId rule, @Nullable Instant
     /** Allowed: a rule of the allowlist matches. */
     ALLOW_RULE,
     /** Allowed: no deny rule matches, and there is no allowlist. */
-    NO_RULE
+    NO_RULE,
+    /** Allowed: the rules are suspended, whatever they say (rule IP-8). */
+    SUSPENDED
+  }
+
+  static AddressVerdict by(Why why, IpRule rule) {
+    return new AddressVerdict(why, rule.id(), rule.terms().expiresAt());
   }
 
   public boolean allowed() {
-    return why == Why.ALLOW_RULE || why == Why.NO_RULE;
+    return why != Why.DENY_RULE && why != Why.NOT_ON_ALLOWLIST;
   }
 }

@@ -22,8 +22,8 @@ record Boundary(IpAddress from, @Nullable IpRule rule) {
   static List<Boundary> between(List<IpRule> rules, IpRuleAction action, IpFamily family) {
     List<Entered> blocks =
         rules.stream()
-            .filter(rule -> rule.action() == action)
-            .map(rule -> new Entered(rule.block().range(), rule))
+            .filter(rule -> rule.terms().action() == action)
+            .map(rule -> new Entered(rule.terms().block().range(), rule))
             .filter(block -> block.range().first().family() == family)
             .sorted(OUTER_FIRST)
             .toList();
@@ -32,7 +32,8 @@ record Boundary(IpAddress from, @Nullable IpRule rule) {
     for (Entered block : blocks) {
       leave(inside, boundaries, block.range().first());
       IpRule around = inside.isEmpty() ? null : inside.peek().rule();
-      IpRule decides = around != null && around.outlasts(block.rule()) ? around : block.rule();
+      IpRule decides =
+          around != null && around.terms().outlasts(block.rule().terms()) ? around : block.rule();
       inside.push(new Entered(block.range(), decides));
       add(boundaries, new Boundary(block.range().first(), decides));
     }

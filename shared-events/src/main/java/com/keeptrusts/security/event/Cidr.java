@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param text {@code 192.0.2.0/24}
  */
-public record Cidr(@JsonValue String text) {
+public record Cidr(String text) {
 
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
 
@@ -87,6 +87,7 @@ public record Cidr(@JsonValue String text) {
         IpAddress.of(first), IpAddress.of(block.toMaxHost().withoutPrefixLength()));
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return text;

@@ -12,6 +12,11 @@ public record ClientAddress(String text) implements PersonalValue {
     }
   }
 
+  /** The number that it is, for matching. */
+  public IpAddress ip() {
+    return IpAddress.of(text);
+  }
+
   /** Says nothing, so that an address never reaches a log line by accident. */
   @Override
   public String toString() {

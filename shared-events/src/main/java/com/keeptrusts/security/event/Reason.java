@@ -41,6 +41,10 @@ public enum Reason {
           + " has one), then repeat the request."),
   PASSWORD_ROTATION_REQUIRED(
       403, "The session began with a temporary password: choose a new one first."),
+  ADDRESS_DENIED(
+      403,
+      "The org's address rules do not let this address in; at sign-in, those of every org of the"
+          + " user. Come from an allowed network, or ask an admin of the org."),
   NOT_FOUND(404, "There is no such thing here, or nothing that this caller may see."),
   METHOD_NOT_ALLOWED(405, "The address exists, the method does not."),
   NOT_ACCEPTABLE(406, "The answer is JSON; the request accepts none."),
@@ -83,6 +87,13 @@ public enum Reason {
   PASSWORD_NOT_ACCEPTED(422, "The new password breaks a rule; the sentence says which."),
   PASSKEY_NOT_REGISTERED(
       422, "The new passkey was not accepted; the sentence says at which step and why."),
+  IP_RULE_EXISTS(409, "The org has a rule of this kind for this block already."),
+  TOO_MANY_IP_RULES(
+      409, "The org has as many address rules as one may have. Remove some, or join them."),
+  WOULD_LOCK_YOU_OUT(
+      409,
+      "With this change the address that it comes from would be denied. Repeat it with a reason, if"
+          + " that is what you want."),
   ALREADY_REVOKED(409, "The service client's credentials are revoked already."),
   IDEMPOTENCY_KEY_REUSED(422, "The same idempotency key came with another request."),
   BODY_TOO_LARGE(413, "The body is larger than this endpoint reads."),

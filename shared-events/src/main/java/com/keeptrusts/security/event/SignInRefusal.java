@@ -27,5 +27,7 @@ public enum SignInRefusal {
   SECOND_FACTOR_DISABLED,
   SIGN_IN_NOT_OPEN,
   CREDENTIAL_CHANGED,
+  /** Everything was right, but every org of the user denies the address (rule IP-7). */
+  ADDRESS_DENIED,
   THROTTLED
 }

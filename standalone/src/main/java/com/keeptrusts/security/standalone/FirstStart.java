@@ -134,7 +134,7 @@ final class FirstStart {
 
   private static Caller caller(ServiceClientId client) {
     Origin origin = new Origin(Actor.of(client), null, null, null, null, null, "first-start", null);
-    return new Caller(EnumSet.allOf(Scope.class), null, origin);
+    return new Caller(EnumSet.allOf(Scope.class), null, null, origin);
   }
 
   /** The same at every start, so that an interrupted one is not followed by a second org. */

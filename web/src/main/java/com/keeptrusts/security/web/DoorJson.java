@@ -1,6 +1,7 @@
 package com.keeptrusts.security.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.keeptrusts.security.event.Cidr;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.DisplayName;
 import com.keeptrusts.security.event.EmailAddress;
@@ -77,6 +78,7 @@ public record DoorJson(JsonMapper mapper) {
     return new SimpleModule("door")
         .addDeserializer(
             ClientAddress.class, new FromText<>(ClientAddress.class, ClientAddress::new))
+        .addDeserializer(Cidr.class, new FromText<>(Cidr.class, Cidr::of))
         .addDeserializer(EmailAddress.class, new FromText<>(EmailAddress.class, EmailAddress::new))
         .addDeserializer(DisplayName.class, new FromText<>(DisplayName.class, DisplayName::new))
         .addDeserializer(Issuer.class, new FromText<>(Issuer.class, Issuer::new))

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -99,6 +100,9 @@ final class EndpointDescription {
     Set<Reason> reasons = EnumSet.copyOf(ALWAYS);
     if (demand.acting() != Acting.NO) {
       reasons.add(Reason.PASSWORD_ROTATION_REQUIRED);
+      if (isAboutAnOrg(method)) {
+        reasons.add(Reason.ADDRESS_DENIED);
+      }
     }
     if (!method.hasMethodAnnotation(GetMapping.class)) {
       reasons.add(Reason.CONFLICT);
@@ -109,6 +113,14 @@ final class EndpointDescription {
       reasons.removeAll(Arrays.asList(refuses.never()));
     }
     return reasons;
+  }
+
+  private static boolean isAboutAnOrg(HandlerMethod method) {
+    return Arrays.stream(method.getMethod().getParameters())
+        .anyMatch(
+            parameter ->
+                parameter.isAnnotationPresent(PathVariable.class)
+                    && parameter.getName().equals("org"));
   }
 
   private static void addProblems(Operation operation, Set<Reason> reasons) {

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.command.authority;
 
 import com.keeptrusts.security.command.attempt.SubjectHash;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, as the door knows it: the authenticated service client with its scopes, the digest of
- * the session token it passed on, and where the request came from. {@code request}: a keyed hash of
- * what is asked, if it may be asked again with the same idempotency key.
+ * the session token it passed on, and where the request came from. {@code address}: the acting or
+ * signing-in user's, to be matched with rules; sealed in the origin. {@code request}: a keyed hash
+ * of what is asked, if it may be asked again with the same idempotency key.
  */
 public record Caller(
     Set<Scope> scopes,
     @Nullable Sha256 sessionTokenHash,
+    @Nullable ClientAddress address,
     Origin origin,
     @Nullable SubjectHash request) {
 
@@ -24,8 +27,12 @@ public record Caller(
   }
 
   /** One whose request is not repeated. */
-  public Caller(Set<Scope> scopes, @Nullable Sha256 sessionTokenHash, Origin origin) {
-    this(scopes, sessionTokenHash, origin, null);
+  public Caller(
+      Set<Scope> scopes,
+      @Nullable Sha256 sessionTokenHash,
+      @Nullable ClientAddress address,
+      Origin origin) {
+    this(scopes, sessionTokenHash, address, origin, null);
   }
 
   /** The service client that calls, for itself or for a user; absent if nobody does. */
@@ -36,6 +43,6 @@ public record Caller(
 
   /** The system itself. */
   public static Caller system(String correlation) {
-    return new Caller(Set.of(), null, Origin.system(correlation));
+    return new Caller(Set.of(), null, null, Origin.system(correlation));
   }
 }

@@ -20,6 +20,8 @@ import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.EnforcementProjection;
 import com.keeptrusts.security.enforcement.EnforcementRebuild;
 import com.keeptrusts.security.enforcement.EnforcementRows;
+import com.keeptrusts.security.enforcement.IpRuleRows;
+import com.keeptrusts.security.enforcement.OrgAddressRules;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import javax.sql.DataSource;
@@ -49,11 +51,13 @@ public class CommandPath {
       TransactionManager transactions,
       OriginOfCommand origin,
       AuthorityRows rows,
+      OrgAddressRules addressRules,
       SignInsInProgress signIns,
       SubjectRevisions revisions) {
     SimpleCommandBus bus = SimpleCommandBus.builder().transactionManager(transactions).build();
     bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(origin));
-    bus.registerHandlerInterceptor(new AuthorityInterceptor(rows, signIns, revisions));
+    bus.registerHandlerInterceptor(
+        new AuthorityInterceptor(rows, addressRules, signIns, revisions));
     return bus;
   }
 
@@ -80,6 +84,16 @@ public class CommandPath {
   @Bean
   AuthorityRows authorityRows(DataSource dataSource) {
     return new AuthorityRows(dataSource);
+  }
+
+  @Bean
+  IpRuleRows ipRuleRows(DataSource dataSource) {
+    return new IpRuleRows(dataSource);
+  }
+
+  @Bean
+  OrgAddressRules orgAddressRules(DataSource dataSource) {
+    return new OrgAddressRules(dataSource);
   }
 
   @Bean

@@ -7,14 +7,21 @@ import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.enforcement.Decision;
+import com.keeptrusts.security.enforcement.DecisionRows;
+import com.keeptrusts.security.enforcement.DecisionRules;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.enforcement.LockedRows;
-import com.keeptrusts.security.enforcement.SessionRow;
+import com.keeptrusts.security.enforcement.OrgAddressRules;
+import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
+import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import java.util.Arrays;
 import java.util.Set;
@@ -32,10 +39,18 @@ final class Authority {
   private final LockedRows rows;
   private final @Nullable OrgId org;
   private final @Nullable UserId target;
+  private final AddressRules addressRules;
 
   /** Of a command and its caller, from rows that were read for them. */
-  static Authority of(Command command, Caller caller, LockedRows rows) {
-    return new Authority(demands(command), caller, rows, org(command), target(command));
+  static Authority of(
+      Command command, Caller caller, LockedRows rows, OrgAddressRules addressRules) {
+    return new Authority(
+        demands(command),
+        caller,
+        rows,
+        org(command),
+        target(command),
+        addressRules.of(rows.caller().org()));
   }
 
   static Demands demands(Command command) {
@@ -63,12 +78,14 @@ final class Authority {
       Caller caller,
       LockedRows rows,
       @Nullable OrgId org,
-      @Nullable UserId target) {
+      @Nullable UserId target,
+      AddressRules addressRules) {
     this.demands = demands;
     this.caller = caller;
     this.rows = rows;
     this.org = org;
     this.target = target;
+    this.addressRules = addressRules;
   }
 
   /** What the caller turned out to be, or the refusal. */
@@ -131,15 +148,10 @@ final class Authority {
             Reason.SCOPE_MISSING, "The service client lacks the scope " + scope.stableName());
       }
     }
-    UserId user =
-        rows.user()
-            .orElseThrow(
-                () ->
-                    new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again"));
+    UserId user = passing();
     if (!caller.origin().actor().equals(Actor.of(user))) {
       throw notAllowed();
     }
-    requireNoGate();
     return switch (demands.value()) {
       case OWN_ACCOUNT -> own(user, true);
       case OWN_ACCOUNT_REAUTHENTICATED -> own(user, rows.isReauthenticated());
@@ -152,14 +164,27 @@ final class Authority {
     };
   }
 
-  /** PWD-3: as long as a rotation is due, nothing else is possible. */
-  private void requireNoGate() {
-    if (!demands.whileRotationIsDue()
-        && rows.liveSession().filter(SessionRow::rotationRequired).isPresent()) {
-      throw new Rejected(
-          Reason.PASSWORD_ROTATION_REQUIRED,
-          "This session began with a temporary password: choose a new one first");
+  /** The user, if the one decision function lets the request pass that this command is. */
+  private UserId passing() {
+    Sha256 session = caller.sessionTokenHash();
+    if (session == null) {
+      throw notAllowed();
     }
+    boolean ofOrg = demands.value() == Demand.ORG_ADMIN && org != null;
+    DecisionRows read = ofOrg ? rows.caller() : rows.caller().ofOwnAccount();
+    Question question = new Question(session, ofOrg ? org : null, caller.address());
+    Decision decision = DecisionRules.decide(read, question, addressRules);
+    UserId user =
+        decision
+            .orRefuse(
+                demands.whileRotationIsDue()
+                    ? new Gate[] {Gate.PASSWORD_ROTATION_REQUIRED}
+                    : new Gate[0])
+            .user();
+    if (user == null) {
+      throw new IllegalStateException("Who passes is known");
+    }
+    return user;
   }
 
   private Standing own(UserId user, boolean provedEnough) {
@@ -170,11 +195,7 @@ final class Authority {
     return standing(false, rows.activeRole().orElse(null));
   }
 
-  /** Whoever is no member is told the same as of an org that does not exist. */
   private Standing orgAdmin() {
-    if (org == null || !rows.orgExists() || rows.caller().membership() == null) {
-      throw new Rejected(Reason.NOT_FOUND, "There is no such org for this user");
-    }
     Role role = rows.activeRole().orElseThrow(Authority::notAllowed);
     if (!role.administers()) {
       throw notAllowed();

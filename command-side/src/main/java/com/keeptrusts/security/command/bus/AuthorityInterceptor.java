@@ -7,11 +7,15 @@ import com.keeptrusts.security.command.authority.OrgLock;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.command.authority.ThroughSignIn;
 import com.keeptrusts.security.enforcement.AuthorityRows;
+import com.keeptrusts.security.enforcement.DecisionRules;
 import com.keeptrusts.security.enforcement.LockedRows;
+import com.keeptrusts.security.enforcement.OrgAddressRules;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.UserId;
+import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -31,12 +35,17 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
   static final String CALLER = "caller";
 
   private final AuthorityRows rows;
+  private final OrgAddressRules addressRules;
   private final SignInsInProgress signIns;
   private final SubjectRevisions revisions;
 
   public AuthorityInterceptor(
-      AuthorityRows rows, SignInsInProgress signIns, SubjectRevisions revisions) {
+      AuthorityRows rows,
+      OrgAddressRules addressRules,
+      SignInsInProgress signIns,
+      SubjectRevisions revisions) {
     this.rows = rows;
+    this.addressRules = addressRules;
     this.signIns = signIns;
     this.revisions = revisions;
   }
@@ -55,13 +64,14 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
             target,
             caller.sessionTokenHash(),
             caller.client());
-    Standing standing = Authority.of(command, caller, locked).decide();
+    Standing standing = Authority.of(command, caller, locked, addressRules).decide();
     Claim claim = claim(unit);
     if (claim != null) {
       claim.take();
     }
     if (command instanceof ThroughSignIn through) {
       requireOpen(through, target);
+      requireAddress(caller, target, locked.now());
     }
     unit.transformMessage(
         message -> message.andMetaData(Map.of(Origin.AT, locked.now(), Standing.KEY, standing)));
@@ -92,6 +102,18 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
         .isEmpty()) {
       throw new Rejected(
           Reason.SIGN_IN_NOT_OPEN, "This sign-in is finished, too old, or was ended: start again");
+    }
+  }
+
+  /** IP-7: in somewhere, unless every org of the user keeps this address out. */
+  private void requireAddress(Caller caller, @Nullable UserId target, Instant now) {
+    ClientAddress address = caller.address();
+    if (target != null
+        && address != null
+        && DecisionRules.deniedEverywhere(
+            rows.activeOrgs(target), address, now, addressRules::of)) {
+      throw new Rejected(
+          Reason.ADDRESS_DENIED, "The address rules of your org do not let this address in");
     }
   }
 

@@ -6,6 +6,8 @@ import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.authority.UserCommand;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.LockedRows;
+import com.keeptrusts.security.enforcement.OrgAddressRules;
+import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorJson;
@@ -22,12 +24,19 @@ import org.springframework.stereotype.Component;
 public final class Requests {
 
   private final AuthorityRows authority;
+  private final OrgAddressRules addressRules;
   private final Commands commands;
   private final IdempotencyRows rows;
   private final DoorJson json;
 
-  public Requests(AuthorityRows authority, Commands commands, IdempotencyRows rows, DoorJson json) {
+  public Requests(
+      AuthorityRows authority,
+      OrgAddressRules addressRules,
+      Commands commands,
+      IdempotencyRows rows,
+      DoorJson json) {
     this.authority = authority;
+    this.addressRules = addressRules;
     this.commands = commands;
     this.rows = rows;
     this.json = json;
@@ -44,13 +53,14 @@ public final class Requests {
             Authority.target(command),
             caller.sessionTokenHash(),
             caller.client());
-    Authority.of(command, caller, now).decide();
+    Authority.of(command, caller, now, addressRules).decide();
   }
 
   /** The same, of a command about an account and no org that cannot be made yet. */
   public void requireAllowed(Class<? extends UserCommand> command, UserId target, Caller caller) {
     LockedRows now = authority.look(null, target, caller.sessionTokenHash(), caller.client());
-    new Authority(Authority.demands(command), caller, now, null, target).decide();
+    new Authority(Authority.demands(command), caller, now, null, target, AddressRules.NONE)
+        .decide();
   }
 
   /** The same, and answers a repeat. */

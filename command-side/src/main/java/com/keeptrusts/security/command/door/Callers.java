@@ -4,23 +4,19 @@ import com.keeptrusts.security.command.attempt.SubjectHash;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.enforcement.Decision;
-import com.keeptrusts.security.enforcement.DecisionReason;
 import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.Actor;
-import com.keeptrusts.security.event.Deferred;
+import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.PersonalOwner;
-import com.keeptrusts.security.event.Reason;
-import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.UserAgent;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.DatabaseClock;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.web.DoorCaller;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,18 +46,17 @@ public final class Callers {
 
   /** The user of the session that was passed on, who has nothing else to do first. */
   public ActingUser acting(DoorCaller door) {
-    Decision decision = decide(door);
-    if (decision.gates().contains(Gate.PASSWORD_ROTATION_REQUIRED)) {
-      throw new Rejected(
-          Reason.PASSWORD_ROTATION_REQUIRED,
-          "This session began with a temporary password: choose a new one first");
-    }
-    return actingUser(door, decision);
+    return actingUser(door, decide(door, null).orRefuse());
+  }
+
+  /** The same, about an org: a member, at an address from which its rules let them in. */
+  public ActingUser acting(DoorCaller door, OrgId org) {
+    return actingUser(door, decide(door, org).orRefuse());
   }
 
   /** The same, also while the session may do nothing but choose a new password (rule PWD-3). */
   public ActingUser actingWhileRotationIsDue(DoorCaller door) {
-    return actingUser(door, decide(door));
+    return actingUser(door, decide(door, null).orRefuse(Gate.PASSWORD_ROTATION_REQUIRED));
   }
 
   /** The user who is acted for, or else the service client itself. */
@@ -81,37 +76,39 @@ public final class Callers {
             door.peer(),
             door.correlation(),
             door.idempotencyKey());
-    return new Caller(door.scopes(), null, origin, request(door));
+    return new Caller(door.scopes(), null, null, origin, request(door));
   }
 
   /** A user who is signing in and has no session yet. */
   public Caller signingIn(DoorCaller door, UserId user) {
     return new Caller(
-        door.scopes(), null, origin(door, Actor.of(user), null, PersonalOwner.of(user)));
+        door.scopes(),
+        null,
+        door.requireAddress(),
+        origin(door, Actor.of(user), null, PersonalOwner.of(user)));
   }
 
   /** The system, which records a refusal; of nobody known, the day owns address and agent. */
   public Caller refused(DoorCaller door, @Nullable UserId user) {
     PersonalOwner owner = user == null ? PersonalOwner.ofDay(clock.now()) : PersonalOwner.of(user);
-    return new Caller(Set.of(), null, origin(door, Actor.SYSTEM, null, owner));
+    return new Caller(Set.of(), null, null, origin(door, Actor.SYSTEM, null, owner));
   }
 
-  private Decision decide(DoorCaller door) {
-    return decisions.decide(new Question(door.requireSession(), null, door.requireAddress()));
+  private Decision decide(DoorCaller door, @Nullable OrgId org) {
+    return decisions.decide(new Question(door.requireSession(), org, door.requireAddress()));
   }
 
   private ActingUser actingUser(DoorCaller door, Decision decision) {
-    if (decision.reasons().contains(DecisionReason.UNDECIDABLE)) {
-      throw Deferred.busy("Who is asking cannot be decided at this moment", Duration.ofSeconds(1));
-    }
     UserId user = decision.user();
     SessionId session = decision.session();
-    if (decision.outcome() == Decision.Outcome.DENY || user == null || session == null) {
-      throw new Rejected(Reason.SESSION_NOT_LIVE, "This session has ended: sign in again");
+    if (user == null || session == null) {
+      throw new IllegalStateException("Who is let in is known");
     }
     Origin origin = origin(door, Actor.of(user), session, PersonalOwner.of(user));
     return new ActingUser(
-        user, session, new Caller(Set.of(), door.requireSession(), origin, request(door)));
+        user,
+        session,
+        new Caller(Set.of(), door.requireSession(), door.requireAddress(), origin, request(door)));
   }
 
   /** Keyed, since what is asked may hold an e-mail, which could be guessed from a bare digest. */

@@ -9,12 +9,13 @@ import com.keeptrusts.security.event.OrgRegistered;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateMember;
 import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** A tenant's own settings. Who its members are is a matter of each user, not of this. */
 @Aggregate(type = "org", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -24,6 +25,10 @@ public class OrgSecurityPolicy {
   @SuppressWarnings("UnusedVariable") // Axon reads it.
   @AggregateIdentifier
   private OrgId orgId;
+
+  @SuppressWarnings("UnusedVariable") // As above.
+  @AggregateMember
+  private IpRestrictions ipRestrictions = new IpRestrictions();
 
   /** For Axon, which fills it from its events. */
   protected OrgSecurityPolicy() {}

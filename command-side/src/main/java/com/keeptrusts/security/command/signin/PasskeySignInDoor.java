@@ -84,7 +84,8 @@ final class PasskeySignInDoor {
     Reason.PASSKEY_UNKNOWN,
     Reason.PASSKEY_NOT_ACCEPTED,
     Reason.SIGN_IN_NOT_OPEN,
-    Reason.CREDENTIAL_CHANGED
+    Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED
   })
   SignInAnswer withPasskey(DoorCaller door, @RequestBody PasskeyStep step) {
     door.requireAddress();
@@ -113,7 +114,8 @@ final class PasskeySignInDoor {
     Reason.CHALLENGE_NOT_OPEN,
     Reason.PASSKEY_UNKNOWN,
     Reason.PASSKEY_NOT_ACCEPTED,
-    Reason.CREDENTIAL_CHANGED
+    Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED
   })
   SignInAnswer withSecondPasskey(DoorCaller door, @RequestBody SecondPasskeyStep step) {
     door.requireAddress();

@@ -58,6 +58,7 @@ final class SignInDoor {
     Reason.SIGN_IN_FAILED,
     Reason.SIGN_IN_NOT_OPEN,
     Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED,
     Reason.THROTTLED
   })
   SignInAnswer withPassword(DoorCaller door, @RequestBody PasswordStep step) {
@@ -76,6 +77,7 @@ final class SignInDoor {
     Reason.SIGN_IN_FAILED,
     Reason.WRONG_CODE,
     Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED,
     Reason.THROTTLED
   })
   SignInAnswer withTotp(DoorCaller door, @RequestBody CodeStep step) {
@@ -92,6 +94,7 @@ final class SignInDoor {
     Reason.SIGN_IN_FAILED,
     Reason.WRONG_CODE,
     Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED,
     Reason.THROTTLED
   })
   SignInAnswer withRecoveryCode(DoorCaller door, @RequestBody CodeStep step) {

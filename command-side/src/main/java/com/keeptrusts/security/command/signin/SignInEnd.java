@@ -25,13 +25,15 @@ import org.springframework.stereotype.Component;
 public final class SignInEnd {
 
   /**
-   * What may change while a sign-in is under way; a used code is a wrong guess and no such thing.
+   * Why a session is not started though every factor was right; a used code is a wrong guess and no
+   * such thing.
    */
   private static final Map<Reason, SignInRefusal> TOO_LATE =
       Map.of(
           Reason.SIGN_IN_FAILED, SignInRefusal.TEMPORARY_PASSWORD_EXPIRED,
           Reason.SIGN_IN_NOT_OPEN, SignInRefusal.SIGN_IN_NOT_OPEN,
-          Reason.CREDENTIAL_CHANGED, SignInRefusal.CREDENTIAL_CHANGED);
+          Reason.CREDENTIAL_CHANGED, SignInRefusal.CREDENTIAL_CHANGED,
+          Reason.ADDRESS_DENIED, SignInRefusal.ADDRESS_DENIED);
 
   private final Devices devices;
   private final Guesses guesses;

@@ -78,7 +78,12 @@ final class SsoDoor {
   @PostMapping
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({Reason.SIGN_IN_FAILED, Reason.SIGN_IN_NOT_OPEN, Reason.CREDENTIAL_CHANGED})
+  @Refuses({
+    Reason.SIGN_IN_FAILED,
+    Reason.SIGN_IN_NOT_OPEN,
+    Reason.CREDENTIAL_CHANGED,
+    Reason.ADDRESS_DENIED
+  })
   SignInAnswer withAssertion(DoorCaller door, @RequestBody SsoStep step) {
     door.requireAddress();
     return signIn.begin(

@@ -44,6 +44,7 @@ final class SweepSchedule implements SmartLifecycle {
             task("sweep.vault", sweeps::forgetSecrets),
             task("sweep.expired", sweeps::forgetWhatExpired),
             task("sweep.sessions", sweeps::recordRunOutSessions),
+            task("sweep.suspensions", sweeps::recordEndsOfSuspensions),
             task("sweep.refusals", sweeps::recordThrottledRefusals))
         .tableName(TABLE)
         .serializer(new NoData())

@@ -7,6 +7,7 @@ import com.keeptrusts.security.command.attempt.ThrottledRecords;
 import com.keeptrusts.security.command.authority.Caller;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.bus.IdempotencyRows;
+import com.keeptrusts.security.command.org.ExpireIpSuspension;
 import com.keeptrusts.security.command.passkey.Challenges;
 import com.keeptrusts.security.command.totp.Enrollments;
 import com.keeptrusts.security.command.user.ExpireSession;
@@ -14,6 +15,8 @@ import com.keeptrusts.security.command.user.RecordThrottledRefusals;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
 import com.keeptrusts.security.enforcement.RunOutSession;
 import com.keeptrusts.security.enforcement.RunOutSessions;
+import com.keeptrusts.security.enforcement.RunOutSuspensions;
+import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.SessionId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +47,7 @@ public final class Sweeps {
   private final IdempotencyRows idempotency;
   private final ThrottledRecords throttledRecords;
   private final RunOutSessions runOutSessions;
+  private final RunOutSuspensions runOutSuspensions;
   private final Commands commands;
 
   public Sweeps(
@@ -66,6 +70,7 @@ public final class Sweeps {
     this.idempotency = idempotency;
     this.throttledRecords = throttledRecords;
     this.runOutSessions = new RunOutSessions(dataSource);
+    this.runOutSuspensions = new RunOutSuspensions(dataSource);
     this.commands = commands;
   }
 
@@ -102,6 +107,17 @@ public final class Sweeps {
           }
           return found.size();
         });
+  }
+
+  /** The end of a suspension becomes a fact, with the instant it ended (rule IP-8). */
+  public void recordEndsOfSuspensions() {
+    for (OrgId org : runOutSuspensions.find(BATCH)) {
+      try {
+        commands.send(new ExpireIpSuspension(org), SYSTEM);
+      } catch (RuntimeException failed) {
+        LOG.warn("The end of the suspension of org {} is not recorded yet", org, failed);
+      }
+    }
   }
 
   private void record(RunOutSession session) {

@@ -64,7 +64,9 @@ final class OwnMembershipsDoor {
   @Operation(summary = "Leave an org")
   @DeleteMapping("/{org}")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.NOT_A_MEMBER, Reason.LAST_OWNER})
+  @Refuses(
+      value = {Reason.NOT_A_MEMBER, Reason.LAST_OWNER},
+      never = Reason.ADDRESS_DENIED)
   RevisionAnswer leave(DoorCaller door, @PathVariable("org") OrgId org) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(commands.send(new LeaveOrg(acting.user(), org), acting.caller()));

@@ -14,6 +14,8 @@ import com.keeptrusts.security.enforcement.PasswordKind;
 import com.keeptrusts.security.enforcement.SessionRow;
 import com.keeptrusts.security.enforcement.UserRow;
 import com.keeptrusts.security.event.Actor;
+import com.keeptrusts.security.event.AddressRules;
+import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
@@ -46,6 +48,7 @@ class AuthorityTest {
   private static final UserId BOB = UserId.of(new UUID(0, 2).toString());
   private static final OrgId ACME = OrgId.of(new UUID(0, 3).toString());
   private static final ServiceClientId CLIENT = ServiceClientId.of(new UUID(0, 4).toString());
+  private static final ClientAddress ADDRESS = new ClientAddress("203.0.113.7");
   private static final Sha256 TOKEN = Sha256.ofToken("token");
 
   @Demands(Demand.OWN_ACCOUNT)
@@ -125,11 +128,11 @@ class AuthorityTest {
   }
 
   private static Caller client(Set<Scope> scopes) {
-    return new Caller(scopes, null, origin(Actor.of(CLIENT)));
+    return new Caller(scopes, null, null, origin(Actor.of(CLIENT)));
   }
 
   private static Caller acting(UserId user) {
-    return new Caller(Set.of(), TOKEN, origin(Actor.of(user)));
+    return new Caller(Set.of(), TOKEN, ADDRESS, origin(Actor.of(user)));
   }
 
   private static Origin origin(Actor actor) {
@@ -150,7 +153,7 @@ class AuthorityTest {
             : new UserRow(
                 user(kind), 1, kind == Kind.ANNA_BY_RECOVERY_CODE, 0, PasswordKind.PERMANENT);
     return new LockedRows(
-        new DecisionRows(NOW, session, user, new OrgRow(ACME, 1), membership(kind)),
+        new DecisionRows(NOW, session, user, new OrgRow(ACME, 1, 0, null), membership(kind)),
         true,
         EnumSet.allOf(Scope.class));
   }
@@ -188,7 +191,8 @@ class AuthorityTest {
 
   private static String answer(String demand, Kind kind) {
     try {
-      new Authority(demanded(demand), caller(kind), rows(kind), ACME, ANNA).decide();
+      new Authority(demanded(demand), caller(kind), rows(kind), ACME, ANNA, AddressRules.NONE)
+          .decide();
       return "yes";
     } catch (Rejected refused) {
       return refused.reason().stableName();
@@ -205,7 +209,7 @@ class AuthorityTest {
           ANNA,                         yes,                        yes,              yes,                        yes,                        not-found,                 not-allowed, not-allowed,   not-allowed
           ANNA_LONG_AGO,                yes,                        yes,              reauthentication-required,  reauthentication-required,  not-found,                 not-allowed, not-allowed,   not-allowed
           ANNA_BY_RECOVERY_CODE,        yes,                        yes,              reauthentication-required,  yes,                        not-found,                 not-allowed, not-allowed,   not-allowed
-          ANNA_WITH_TEMPORARY_PASSWORD, password-rotation-required, yes,              password-rotation-required, password-rotation-required, password-rotation-required, password-rotation-required, password-rotation-required, password-rotation-required
+          ANNA_WITH_TEMPORARY_PASSWORD, password-rotation-required, yes,              password-rotation-required, password-rotation-required, not-found,                 password-rotation-required, password-rotation-required, password-rotation-required
           ANNA_WITHOUT_LIVE_SESSION,    session-not-live,           session-not-live, session-not-live,           session-not-live,           session-not-live,          session-not-live, session-not-live, session-not-live
           BOB_THE_OWNER,                not-allowed,                not-allowed,      not-allowed,                not-allowed,                yes,                       not-allowed, not-allowed,   not-allowed
           BOB_THE_ADMIN,                not-allowed,                not-allowed,      not-allowed,                not-allowed,                yes,                       not-allowed, not-allowed,   not-allowed
@@ -274,7 +278,9 @@ class AuthorityTest {
   void a_session_of_another_user_is_not_the_actor_s() {
     LockedRows bobs = rows(Kind.BOB_THE_OWNER);
     Caller posing = acting(ANNA);
-    assertThat(refusal(new Authority(demanded("OwnAccount"), posing, bobs, ACME, ANNA)))
+    assertThat(
+            refusal(
+                new Authority(demanded("OwnAccount"), posing, bobs, ACME, ANNA, AddressRules.NONE)))
         .isEqualTo("not-allowed");
   }
 
@@ -302,7 +308,8 @@ class AuthorityTest {
   private static String refusedFor(String demand, Kind kind, Scope... scopes) {
     LockedRows rows = rows(kind);
     LockedRows now = new LockedRows(rows.caller(), rows.anotherActiveOwner(), Set.of(scopes));
-    return refusal(new Authority(demanded(demand), caller(kind), now, ACME, ANNA));
+    return refusal(
+        new Authority(demanded(demand), caller(kind), now, ACME, ANNA, AddressRules.NONE));
   }
 
   private static String refusal(Authority authority) {

@@ -120,7 +120,11 @@ class EveryCommandTest {
   @Test
   @Tag("ORG-2")
   void that_may_end_an_active_owner_is_decided_alone_in_its_org() {
-    assertThat(those(command -> demands(command).org() == OrgLock.EXCLUSIVE))
+    assertThat(
+            those(
+                command ->
+                    demands(command).org() == OrgLock.EXCLUSIVE
+                        && UserCommand.class.isAssignableFrom(command)))
         .containsExactlyInAnyOrder(
             ChangeOrgRole.class,
             SuspendMember.class,

@@ -10,6 +10,12 @@ import com.keeptrusts.security.event.AuthenticatorEnabled;
 import com.keeptrusts.security.event.EmailChanged;
 import com.keeptrusts.security.event.ExternalIdentityLinked;
 import com.keeptrusts.security.event.ExternalIdentityUnlinked;
+import com.keeptrusts.security.event.IpRestrictionsResumed;
+import com.keeptrusts.security.event.IpRestrictionsSuspended;
+import com.keeptrusts.security.event.IpRuleAdded;
+import com.keeptrusts.security.event.IpRuleChanged;
+import com.keeptrusts.security.event.IpRuleRemoved;
+import com.keeptrusts.security.event.IpRuleTerms;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
@@ -62,6 +68,7 @@ final class AuditCatalogue {
 
   AuditCatalogue() {
     directory();
+    addressRules();
     factors();
     passkeys();
     identities();
@@ -135,6 +142,48 @@ final class AuditCatalogue {
         OrgLeft.class,
         e ->
             Rendering.ofMembership(e.userId(), e.orgId()).before("role", e.role()).changing(ENDED));
+  }
+
+  private void addressRules() {
+    on(
+        IpRuleAdded.class,
+        e ->
+            terms(e.terms(), Rendering::after, Rendering.ofOrg(e.orgId()))
+                .because(e.lockout())
+                .detail("rule", e.rule()));
+    on(
+        IpRuleChanged.class,
+        e ->
+            terms(
+                    e.to(),
+                    Rendering::after,
+                    terms(e.from(), Rendering::before, Rendering.ofOrg(e.orgId())))
+                .because(e.lockout())
+                .detail("rule", e.rule()));
+    on(
+        IpRuleRemoved.class,
+        e ->
+            terms(e.terms(), Rendering::before, Rendering.ofOrg(e.orgId()))
+                .because(e.lockout())
+                .detail("rule", e.rule()));
+    on(
+        IpRestrictionsSuspended.class,
+        e -> Rendering.ofOrg(e.orgId()).because(e.reason()).detail("until", e.until()));
+    on(IpRestrictionsResumed.class, e -> Rendering.ofOrg(e.orgId()).detail("endedAt", e.endedAt()));
+  }
+
+  /** What a rule says, before or after. */
+  private static Rendering terms(IpRuleTerms terms, Side side, Rendering rendering) {
+    Rendering result = side.put(rendering, "action", terms.action());
+    result = side.put(result, "block", terms.block());
+    result = side.put(result, "note", terms.note());
+    result = side.put(result, "enabled", terms.enabled());
+    return side.put(result, "expiresAt", terms.expiresAt());
+  }
+
+  @FunctionalInterface
+  private interface Side {
+    Rendering put(Rendering rendering, String name, @Nullable Object value);
   }
 
   private void factors() {

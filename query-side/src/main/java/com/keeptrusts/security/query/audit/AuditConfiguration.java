@@ -1,6 +1,5 @@
 package com.keeptrusts.security.query.audit;
 
-import com.keeptrusts.security.enforcement.Decisions;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
 import com.keeptrusts.security.log.SequenceReader;
@@ -33,11 +32,6 @@ public class AuditConfiguration {
   @Bean
   AuditPages auditPages(AuditFeed feed, @Qualifier("queryPersonalData") PersonalData personal) {
     return new AuditPages(feed, new AuditView(personal));
-  }
-
-  @Bean
-  AuditReaders auditReaders(@Qualifier("queryDecisions") Decisions decisions, AuditFeed feed) {
-    return new AuditReaders(decisions, feed);
   }
 
   @Bean

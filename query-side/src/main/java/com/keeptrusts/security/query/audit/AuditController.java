@@ -5,6 +5,7 @@ import static com.keeptrusts.security.event.Scope.AUDIT;
 
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.query.OrgReaders;
 import com.keeptrusts.security.query.audit.AuditPages.Ask;
 import com.keeptrusts.security.query.audit.AuditPages.From;
 import com.keeptrusts.security.web.Acting;
@@ -28,9 +29,9 @@ class AuditController {
   private static final String FROM = "Where to begin without a cursor: `beginning` or `end`";
 
   private final AuditPages pages;
-  private final AuditReaders readers;
+  private final OrgReaders readers;
 
-  AuditController(AuditPages pages, AuditReaders readers) {
+  AuditController(AuditPages pages, OrgReaders readers) {
     this.pages = pages;
     this.readers = readers;
   }

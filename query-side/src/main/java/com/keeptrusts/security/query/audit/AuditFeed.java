@@ -102,15 +102,6 @@ final class AuditFeed {
         .single();
   }
 
-  /** Whether there is such an org; the log knows at once, its entry comes a moment later. */
-  boolean isRegistered(OrgId org) {
-    return jdbc.sql(
-            "SELECT EXISTS (SELECT FROM log.event WHERE subject_id = ? AND subject_type = 'org')")
-        .param(org.value())
-        .query(Boolean.class)
-        .single();
-  }
-
   private static Entry entry(ResultSet row) throws SQLException {
     String outcome = row.getString("outcome");
     return new Entry(

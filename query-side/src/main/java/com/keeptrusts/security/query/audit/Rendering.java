@@ -134,7 +134,7 @@ record Rendering(
     return because(cause.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  Rendering because(String stated) {
+  Rendering because(@Nullable String stated) {
     return new Rendering(
         target, belonging, user, org, outcome, stated, before, after, details, membership);
   }

@@ -3,6 +3,7 @@ package com.keeptrusts.security.query.decision;
 import com.keeptrusts.security.enforcement.Decision;
 import com.keeptrusts.security.enforcement.DecisionReason;
 import com.keeptrusts.security.enforcement.Gate;
+import com.keeptrusts.security.event.IpRuleId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.SubjectRevision;
@@ -19,6 +20,7 @@ record DecisionAnswer(
     List<Gate> gates,
     @Schema(description = "Until when a warning lasts before it becomes a gate")
         @Nullable Instant deadline,
+    @Schema(type = "string", description = "The address rule that denied") @Nullable IpRuleId rule,
     @Nullable UserId user,
     @Nullable SessionId session,
     @Nullable Role role,
@@ -33,6 +35,7 @@ record DecisionAnswer(
         decision.reasons(),
         decision.gates(),
         decision.deadline(),
+        decision.rule(),
         decision.user(),
         decision.session(),
         decision.role(),
@@ -42,6 +45,15 @@ record DecisionAnswer(
 
   static DecisionAnswer denied(DecisionReason reason) {
     return new DecisionAnswer(
-        Decision.Outcome.DENY, List.of(reason), List.of(), null, null, null, null, null, null);
+        Decision.Outcome.DENY,
+        List.of(reason),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

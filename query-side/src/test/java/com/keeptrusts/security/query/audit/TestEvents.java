@@ -3,6 +3,7 @@ package com.keeptrusts.security.query.audit;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
 import com.keeptrusts.security.event.AuthenticatorEnabled;
+import com.keeptrusts.security.event.Cidr;
 import com.keeptrusts.security.event.CosePublicKey;
 import com.keeptrusts.security.event.CredentialId;
 import com.keeptrusts.security.event.EmailChanged;
@@ -13,6 +14,14 @@ import com.keeptrusts.security.event.ExternalIdentityLinked;
 import com.keeptrusts.security.event.ExternalIdentityUnlinked;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.InvitationId;
+import com.keeptrusts.security.event.IpRestrictionsResumed;
+import com.keeptrusts.security.event.IpRestrictionsSuspended;
+import com.keeptrusts.security.event.IpRuleAction;
+import com.keeptrusts.security.event.IpRuleAdded;
+import com.keeptrusts.security.event.IpRuleChanged;
+import com.keeptrusts.security.event.IpRuleId;
+import com.keeptrusts.security.event.IpRuleRemoved;
+import com.keeptrusts.security.event.IpRuleTerms;
 import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
@@ -174,6 +183,11 @@ final class TestEvents {
   }
 
   /** What concerns no user. */
+  private static final IpRuleId IP_RULE = IpRuleId.of("0d9f5a3b-6a52-4c1e-9a3e-2f7d1c8b4e60");
+
+  private static final IpRuleTerms TERMS =
+      new IpRuleTerms(IpRuleAction.DENY, Cidr.of("192.0.2.0/24"), "Nobody of ours", true, NOON);
+
   static List<SecurityEvent> others(OrgId org) {
     return List.of(
         new OrgRegistered(org, "Name of " + org),
@@ -182,6 +196,11 @@ final class TestEvents {
         new ServiceCredentialRevoked(CONSOLE),
         new SignInRefused(null, "keyed-hash", Factor.PASSWORD, SignInRefusal.UNKNOWN_EMAIL, 7),
         new SignInRefused(
-            null, null, Factor.SSO, SignInRefusal.UNKNOWN_IDENTITY, 1, "another-hash"));
+            null, null, Factor.SSO, SignInRefusal.UNKNOWN_IDENTITY, 1, "another-hash"),
+        new IpRuleAdded(org, IP_RULE, TERMS, "Why"),
+        new IpRuleChanged(org, IP_RULE, TERMS, TERMS, null),
+        new IpRuleRemoved(org, IP_RULE, TERMS, null),
+        new IpRestrictionsSuspended(org, NOON, "Locked out"),
+        new IpRestrictionsResumed(org, NOON));
   }
 }

@@ -24,6 +24,8 @@ enum Access {
   LEAVE,
   /** An admin or owner of the org. */
   MEMBERS,
+  /** The same, about the org's own settings. */
+  SETTINGS,
   /** A service client, or an admin or owner of the org. */
   INVITE,
   /** A service client, or whoever reviews the org. */

@@ -14,6 +14,7 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ final class Endpoints {
 
   private static final String ORG = "/v1/orgs/{org}";
   private static final String MEMBER = ORG + "/members/{user}";
+  private static final String IP_RULES = ORG + "/ip-rules";
   private static final String USER = "/v1/users/{user}";
   private static final String MFA = "/v1/me/mfa";
   private static final String PASSKEYS = "/v1/me/passkeys";
@@ -43,7 +45,8 @@ final class Endpoints {
               readers(),
               own(),
               passkeys(),
-              members())
+              members(),
+              addressRules())
           .flatMap(List::stream)
           .toList();
 
@@ -473,6 +476,75 @@ final class Endpoints {
         members("POST", MEMBER + "/temporary-password").example(Endpoints::member));
   }
 
+  private static List<Endpoint> addressRules() {
+    return List.of(
+        settings("POST", IP_RULES)
+            .example((request, world, me) -> ipRule(request, world, me))
+            .optional("lockoutReason")
+            .legal("(note|enabled|expiresAt|lockoutReason): (missing|null)", "each may be left out")
+            .legal("note: (empty text|blank text)", "a rule need not be explained")
+            .legal("enabled: true", "it is what the example says"),
+        settings("PUT", IP_RULES + "/{rule}")
+            .example(
+                (request, world, me) -> ipRule(request, world, me).id("rule", world.ipRule(me)))
+            .optional("lockoutReason")
+            .legal("(note|enabled|expiresAt|lockoutReason): (missing|null)", "each may be left out")
+            .legal("note: (empty text|blank text)", "a rule need not be explained")
+            .legal("enabled: true", "it is what the example says"),
+        settings("DELETE", IP_RULES + "/{rule}")
+            .example(
+                (request, world, me) -> request.id("org", org(me)).id("rule", world.ipRule(me))),
+        client("PUT", ORG + "/ip-suspension", OPERATE)
+            .example(
+                (request, world, me) ->
+                    request.id("org", world.org()).json("minutes", 60, "reason", "Locked out")),
+        client("DELETE", ORG + "/ip-suspension", OPERATE)
+            .example(
+                (request, world, me) -> {
+                  Request suspended = request.id("org", world.org());
+                  world.ask(suspended.method("PUT").json("minutes", 60, "reason", "Locked out"));
+                  return suspended;
+                }),
+        Endpoint.of(
+            "GET",
+            ORG + "/ip-restrictions",
+            Access.FEED,
+            List.of(OPERATE),
+            (request, world, me) -> request.id("org", org(me))),
+        Endpoint.of(
+                "POST",
+                ORG + "/ip-restrictions/check",
+                Access.FEED,
+                List.of(OPERATE),
+                (request, world, me) ->
+                    request
+                        .id("org", org(me))
+                        .json(
+                            "address",
+                            World.ADDRESS,
+                            "draft",
+                            List.of(Map.of("action", "ALLOW", "block", World.block()))))
+            .optional("at")
+            .legal("(draft|at): (missing|null)", "then it is about the rules in force, now")
+            .legal("draft: nothing", "no rules are rules too"));
+  }
+
+  private static Request ipRule(Request request, World world, Person me) {
+    return request
+        .id("org", org(me))
+        .json(
+            "action",
+            "DENY",
+            "block",
+            World.block(),
+            "note",
+            "Nobody of ours",
+            "enabled",
+            true,
+            "expiresAt",
+            world.in(DAY));
+  }
+
   private static Request member(Request request, World world, Person me) {
     return request.id("org", org(me)).id("user", world.standIn(org(me)));
   }
@@ -499,6 +571,10 @@ final class Endpoints {
 
   private static Line vouched(String method, String path) {
     return new Line(method, path, Access.VOUCHED, List.of(ACT));
+  }
+
+  private static Line settings(String method, String path) {
+    return new Line(method, path, Access.SETTINGS, List.of(ACT));
   }
 
   private static Line members(String method, String path) {

@@ -255,7 +255,7 @@ class HostileInputEndToEndTest {
   private static Request fresh(Endpoint endpoint) {
     Person me =
         switch (endpoint.access()) {
-          case OPEN, CLIENT, MEMBERS, INVITE, FEED -> world.owner();
+          case OPEN, CLIENT, MEMBERS, SETTINGS, INVITE, FEED -> world.owner();
           case OWN, VOUCHED, ONCE, CHANGE, UNGATED, LEAVE ->
               world.member(world.home(), Role.MEMBER);
           case ROTATION -> world.gated(world.registered(World.email()));

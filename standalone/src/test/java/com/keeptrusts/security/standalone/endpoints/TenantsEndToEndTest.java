@@ -83,6 +83,16 @@ class TenantsEndToEndTest {
   @Tag("ORG-1")
   void what_belongs_to_one_org_alone_is_never_shown_to_the_other_whatever_happens() {
     assertThat(heard(TenantsEndToEndTest::aMemberOfAlphaAlone).byBeta()).isEmpty();
+    assertThat(heard(TenantsEndToEndTest::addressRulesOfAlpha))
+        .isEqualTo(
+            new Heard(
+                List.of(
+                    "org.ip-rule-added",
+                    "org.ip-rule-changed",
+                    "org.ip-restrictions-suspended",
+                    "org.ip-restrictions-resumed",
+                    "org.ip-rule-removed"),
+                List.of()));
     assertThat(heard(TenantsEndToEndTest::aNewcomerOfAlphaAddsAPassword).byBeta()).isEmpty();
     assertThat(heard(TenantsEndToEndTest::joiningBeta))
         .isEqualTo(new Heard(List.of(), List.of("user.member-invited", "user.org-joined")));
@@ -127,6 +137,19 @@ class TenantsEndToEndTest {
             .as(gated, "POST", "/v1/me/password/rotation")
             .json("temporaryPassword", temporary, "newPassword", World.PASSWORD));
     ada = world.signedIn(ada, World.PASSWORD);
+  }
+
+  private static void addressRulesOfAlpha() {
+    String org = "/v1/orgs/" + alpha;
+    String rule = org + "/ip-rules/" + world.ipRule(alphaOwner);
+    world.ask(
+        world
+            .as(alphaOwner, "PUT", rule)
+            .json("action", "DENY", "block", World.block(), "note", SAID_BY_ALPHA));
+    world.ask(
+        world.asClient("PUT", org + "/ip-suspension").json("minutes", 5, "reason", SAID_BY_ALPHA));
+    world.ask(world.asClient("DELETE", org + "/ip-suspension"));
+    world.ask(world.as(alphaOwner, "DELETE", rule));
   }
 
   private static void joiningBeta() {

@@ -21,27 +21,27 @@ final class Verdicts {
    */
   private static final String TABLE =
       """
-                               CLIENT  OWN    VOUCHED  ONCE    CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  INVITE  FEED   LEAVE
-      ANONYMOUS                cred    cred   cred     cred    cred    cred     cred      cred      cred     cred    cred   cred
-      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope   scope   scope    scope     scope     scope    scope   scope  scope
-      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope   scope   scope    scope     scope     scope    scope   scope  scope
-      CLIENT                   ok      dead   scope    dead    dead    dead     dead      dead      dead     ok      ok     dead
-      EXPIRED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred    cred   cred
-      REVOKED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred    cred   cred
-      MEMBER                   input   ok     ok       ok      ok      ok       has       has       role     role    role   ok
-      REVIEWER                 input   ok     ok       ok      ok      ok       has       has       role     role    ok     ok
-      ADMIN                    input   ok     ok       ok      ok      ok       has       has       ok       ok      ok     ok
-      OWNER                    input   ok     ok       ok      ok      ok       has       has       ok       ok      ok     ok
-      MEMBER_ELSEWHERE         input   ok     ok       ok      ok      ok       has       has       none     none    none   out
-      REVIEWER_ELSEWHERE       input   ok     ok       ok      ok      ok       has       has       none     none    none   out
-      ADMIN_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none    none   out
-      OWNER_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none    none   out
-      SUSPENDED                input   ok     ok       ok      ok      ok       has       has       role     role    role   ok
-      REMOVED                  input   ok     ok       ok      ok      ok       has       has       none     none    none   out
-      GATED                    input   gate   gate     gate    gate    ok       ok        gate      gate     gate    gate   gate
-      GATED_BUT_BY_SSO         input   ok     ok       ok      temp    ok       ok        temp      ok       ok      ok     ok
-      EXPIRED_SESSION          input   dead   dead     dead    dead    dead     dead      dead      dead     dead    dead   dead
-      ENDED_SESSION            input   dead   dead     dead    dead    dead     dead      dead      dead     dead    dead   dead
+                               CLIENT  OWN    VOUCHED  ONCE    CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  SETTINGS  INVITE  FEED   LEAVE
+      ANONYMOUS                cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
+      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope   scope   scope    scope     scope     scope    scope     scope   scope  scope
+      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope   scope   scope    scope     scope     scope    scope     scope   scope  scope
+      CLIENT                   ok      dead   scope    dead    dead    dead     dead      dead      dead     dead      ok      ok     dead
+      EXPIRED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
+      REVOKED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
+      MEMBER                   input   ok     ok       ok      ok      ok       has       has       role     role      role    role   ok
+      REVIEWER                 input   ok     ok       ok      ok      ok       has       has       role     role      role    ok     ok
+      ADMIN                    input   ok     ok       ok      ok      ok       has       has       ok       ok        ok      ok     ok
+      OWNER                    input   ok     ok       ok      ok      ok       has       has       ok       ok        ok      ok     ok
+      MEMBER_ELSEWHERE         input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
+      REVIEWER_ELSEWHERE       input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
+      ADMIN_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
+      OWNER_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
+      SUSPENDED                input   ok     ok       ok      ok      ok       has       has       role     role      role    role   ok
+      REMOVED                  input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
+      GATED                    input   gate   gate     gate    gate    ok       ok        gate      gate     gate      gate    gate   gate
+      GATED_BUT_BY_SSO         input   ok     ok       ok      temp    ok       ok        temp      ok       ok        ok      ok     ok
+      EXPIRED_SESSION          input   dead   dead     dead    dead    dead     dead      dead      dead     dead      dead    dead   dead
+      ENDED_SESSION            input   dead   dead     dead    dead    dead     dead      dead      dead     dead      dead    dead   dead
       """;
 
   /** What the cells of the table stand for. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ final class World {
   static final String PASSWORD = "plum tango quarry lantern";
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final AtomicInteger BLOCKS = new AtomicInteger();
   private static final int STEP_SECONDS = 30;
   private static final int MARGIN_SECONDS = 10;
 
@@ -95,6 +97,20 @@ final class World {
 
   String org() {
     return ask(asClient("POST", "/v1/orgs").json("name", "Some Org")).get("org").asString();
+  }
+
+  /** A block of which nobody comes, another one each time. */
+  static String block() {
+    int number = BLOCKS.incrementAndGet();
+    return "10." + number / 256 % 256 + "." + number % 256 + ".0/24";
+  }
+
+  /** A rule of the org that this person administers. */
+  String ipRule(Person admin) {
+    return ask(as(admin, "POST", "/v1/orgs/" + admin.org() + "/ip-rules")
+            .json("action", "DENY", "block", block()))
+        .get("rule")
+        .asString();
   }
 
   static String email() {
