@@ -13,7 +13,7 @@ public record UserRow(
 
   /**
    * Whether re-authentication and sign-in take several factors. A passkey without user verification
-   * is an MFA method of who has a password or SSO, and nobody else comes to have one.
+   * is no more than that: what it proves, it proves beside a password or SSO.
    */
   public boolean hasMfaMethod() {
     return hasTotp || passkeys > 0;

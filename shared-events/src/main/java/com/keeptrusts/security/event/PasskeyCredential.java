@@ -34,12 +34,4 @@ public record PasskeyCredential(
   public PasskeyCredential {
     transports = List.copyOf(transports);
   }
-
-  /**
-   * Whether it completes a sign-in by itself, whatever else the account has: found without an
-   * e-mail, and of several factors (rule SIGN-2).
-   */
-  public boolean signsInAlone() {
-    return uvInitialized && Boolean.TRUE.equals(discoverable);
-  }
 }

@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a sign-in has come. {@code user}: null if the e-mail or identity is unknown, which the
  * caller is not told. {@code password}: the revision that was verified, null before. {@code sso}:
- * what an identity provider vouched for instead; {@code passkey}: which passkey signed instead.
+ * what an identity provider vouched for instead.
  */
 public record SignInInProgress(
     Sha256 signIn,
     @Nullable UserId user,
     @Nullable PasswordRevision password,
     @Nullable ProviderAuthentication sso,
-    @Nullable PasskeyInProgress passkey,
     Set<Factor> factors,
     @Nullable Sha256 device,
     Instant openedAt,

@@ -2,7 +2,6 @@ package com.keeptrusts.security.command.attempt;
 
 import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.Factor;
-import com.keeptrusts.security.event.PasskeyId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.ProviderAuthentication;
 import com.keeptrusts.security.event.Sha256;
@@ -31,8 +30,7 @@ public final class SignInsInProgress {
   private static final String OPEN = " AND expires_at > log.now()";
   private static final String COLUMNS =
       " token_hash, user_id, password_revision, external_identity, provider_authenticated_at,"
-          + " passkey, passkey_sign_count, passkey_backed_up, passkey_user_verified, factors,"
-          + " device, created_at, expires_at";
+          + " factors, device, created_at, expires_at";
 
   private final Tokens tokens = new Tokens();
   private final JdbcClient jdbc;
@@ -81,25 +79,6 @@ public final class SignInsInProgress {
             .param("at", authenticatedAt == null ? null : authenticatedAt.atOffset(ZoneOffset.UTC))
             .param("factor", Factor.SSO.name())
             .param("token", signIn.value())
-            .update()
-        == 1;
-  }
-
-  /** Notes that a passkey signed, as one factor. False if the sign-in has ended meanwhile. */
-  public boolean passkeyVerified(Sha256 signIn, UserId user, PasskeyInProgress passkey) {
-    return jdbc.sql(
-                "UPDATE command.sign_in SET passkey = :passkey, passkey_sign_count = :count,"
-                    + " passkey_backed_up = :backed_up, passkey_user_verified = :verified,"
-                    + " factors = ARRAY[:factor]"
-                    + " WHERE token_hash = :token AND user_id = :user"
-                    + OPEN)
-            .param("passkey", passkey.passkey().value())
-            .param("count", passkey.signCount())
-            .param("backed_up", passkey.backedUp())
-            .param("verified", passkey.userVerified())
-            .param("factor", Factor.PASSKEY.name())
-            .param("token", signIn.value())
-            .param("user", user.value())
             .update()
         == 1;
   }
@@ -155,7 +134,6 @@ public final class SignInsInProgress {
         user == null ? null : UserId.of(user),
         password == null ? null : PasswordRevision.of(password),
         sso(row),
-        passkey(row),
         factors(row.getArray("factors")),
         device == null ? null : Sha256.of(device),
         instant(row, "created_at"),
@@ -170,17 +148,6 @@ public final class SignInsInProgress {
         ? null
         : new ProviderAuthentication(
             ExternalIdentityId.of(identity), at == null ? null : at.toInstant(), false);
-  }
-
-  private static @Nullable PasskeyInProgress passkey(ResultSet row) throws SQLException {
-    String passkey = row.getString("passkey");
-    return passkey == null
-        ? null
-        : new PasskeyInProgress(
-            PasskeyId.of(passkey),
-            row.getLong("passkey_sign_count"),
-            row.getBoolean("passkey_backed_up"),
-            row.getBoolean("passkey_user_verified"));
   }
 
   private static Set<Factor> factors(Array names) throws SQLException {

@@ -120,9 +120,10 @@ public final class LookUps {
     rows.live(event.userId());
   }
 
+  /** As above, a forgotten user's passkey is nobody's. */
   @EventHandler
   void on(PasskeyRegistered event, @Timestamp Instant at) {
-    passkeys.register(event, at);
+    personal.open(event.name()).ifPresent(name -> passkeys.register(event, at));
   }
 
   @EventHandler

@@ -28,8 +28,8 @@ public enum Fault {
       "its counter did not grow, so there may be a copy of it (§7.2 step 22)",
       SignInRefusal.PASSKEY_POSSIBLY_CLONED),
   SECOND_FACTOR_ONLY(
-      "it is not discoverable, so it is no more than a second factor: sign in with something else"
-          + " first",
+      "it is not discoverable, or does not verify its user, so it is no more than a second factor:"
+          + " sign in with a password or SSO first",
       SignInRefusal.PASSKEY_IS_SECOND_FACTOR);
 
   private final String sentence;

@@ -29,9 +29,15 @@ public record PasskeySettings(
   private static final int MOST_ORIGINS = 20;
   private static final int LONGEST_NAME = 64;
 
+  /** Browsers leave these ports out. */
+  private static final int HTTPS = 443;
+
+  private static final int HTTP = 80;
+
+  /** Not an IPv4 address, of which the last label is a number. */
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+          "(?=.{1,253}$)(?!.*\\.[0-9]+$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   public PasskeySettings {
     origins = List.copyOf(origins);
@@ -68,6 +74,7 @@ public record PasskeySettings(
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
       return secure
           && host != null
+          && uri.getPort() != ("https".equals(uri.getScheme()) ? HTTPS : HTTP)
           && origin.equals(origin.toLowerCase(Locale.ROOT))
           && origin.equals(uri.getScheme() + "://" + host + port);
     } catch (IllegalArgumentException unreadable) {

@@ -67,12 +67,16 @@ public final class PasskeyCheck {
     return named(door, Occasion.signIn(), response, null);
   }
 
-  /** That they have it: it says itself whose it is (rules PK-2, PK-5). */
+  /** That they have it and are its user: it says itself whose it is (rules PK-2, PK-5, SIGN-2). */
   public PasskeyProof requireAnybodys(DoorCaller door, Named named) {
     if (Boolean.FALSE.equals(named.passkey().discoverable())) {
       throw refused(door, named.user(), new RefusedPasskey(Fault.SECOND_FACTOR_ONLY));
     }
-    return verify(door, named, true);
+    PasskeyProof proof = verify(door, named, true);
+    if (!proof.isMultiFactor()) {
+      throw refused(door, named.user(), new RefusedPasskey(Fault.SECOND_FACTOR_ONLY));
+    }
+    return proof;
   }
 
   /**

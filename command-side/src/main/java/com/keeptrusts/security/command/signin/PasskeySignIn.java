@@ -1,15 +1,11 @@
 package com.keeptrusts.security.command.signin;
 
 import com.keeptrusts.security.command.attempt.Devices;
-import com.keeptrusts.security.command.attempt.PasskeyInProgress;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
-import com.keeptrusts.security.command.lookup.Account;
-import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.passkey.AuthenticationResponse;
 import com.keeptrusts.security.command.passkey.PasskeyOptions;
 import com.keeptrusts.security.command.passkey.RequestOptions;
 import com.keeptrusts.security.command.user.PasskeyProof;
-import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
@@ -17,16 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signing in with a passkey and nothing else: no e-mail, and no second factor if the authenticator
- * verified its user (rule SIGN-2). Never throttled, so that no guesser keeps its owner out (rule
- * SIGN-5).
+ * Signing in with a passkey and nothing else: no e-mail, and no second factor, since it verifies
+ * its user. One that does not is a second factor after a password or SSO, and nothing here (rule
+ * SIGN-2). Never throttled, so that no guesser keeps its owner out (rule SIGN-5).
  */
 @Component
 final class PasskeySignIn {
 
   private final PasskeyOptions options;
   private final PasskeyCheck passkeyCheck;
-  private final Accounts accounts;
   private final Devices devices;
   private final SignInsInProgress signIns;
   private final SignInEnd end;
@@ -34,13 +29,11 @@ final class PasskeySignIn {
   PasskeySignIn(
       PasskeyOptions options,
       PasskeyCheck passkeyCheck,
-      Accounts accounts,
       Devices devices,
       SignInsInProgress signIns,
       SignInEnd end) {
     this.options = options;
     this.passkeyCheck = passkeyCheck;
-    this.accounts = accounts;
     this.devices = devices;
     this.signIns = signIns;
     this.end = end;
@@ -51,30 +44,16 @@ final class PasskeySignIn {
   }
 
   /**
-   * All of a sign-in, or its first step. The row that its end needs is there before anything is
-   * verified; a passkey that is removed in between is no longer in force at the end.
+   * All of a sign-in. The row that its end needs is there before anything is verified; a passkey
+   * that is removed in between is no longer in force at the end.
    */
-  SignInAnswer begin(
+  SignInAnswer signIn(
       DoorCaller door, AuthenticationResponse response, @Nullable String deviceToken) {
     PasskeyCheck.Named named = passkeyCheck.named(door, response);
     UserId user = named.user();
     Sha256 device = devices.recognise(user, deviceToken).orElse(null);
-    String signIn = signIns.open(user, device);
-    Sha256 token = Sha256.ofToken(signIn);
+    Sha256 token = Sha256.ofToken(signIns.open(user, device));
     PasskeyProof proof = passkeyCheck.requireAnybodys(door, named);
-    if (proof.isMultiFactor()) {
-      return passkeyCheck.settle(
-          door, user, () -> end.start(door, user, token, proof, null, device));
-    }
-    Account account = accounts.require(user);
-    if (!signIns.passkeyVerified(token, user, inProgress(proof))) {
-      throw end.endedMeanwhile(door, user, Factor.PASSKEY);
-    }
-    return SignInAnswer.secondFactorRequired(signIn, account, Factor.PASSKEY);
-  }
-
-  private static PasskeyInProgress inProgress(PasskeyProof proof) {
-    return new PasskeyInProgress(
-        proof.passkey(), proof.signCount(), proof.backedUp(), proof.userVerified());
+    return passkeyCheck.settle(door, user, () -> end.start(door, user, token, proof, null, device));
   }
 }

@@ -73,9 +73,9 @@ final class PasskeySignInDoor {
   @Operation(
       summary = "Sign in with a passkey",
       description =
-          "Takes what toJSON() says of the credential. Complete if the authenticator verified its"
-              + " user, else a second factor is needed, which is no passkey. Of one that is unknown"
-              + " tell the browser (signalUnknownCredential).")
+          "Takes what toJSON() says of the credential. The authenticator has to verify its user; a"
+              + " passkey that does not is a second factor after a password or SSO. Of one that is"
+              + " unknown tell the browser (signalUnknownCredential).")
   @PostMapping("/passkey")
   @RequiresScope(Scope.SIGN_IN)
   @ResponseStatus(HttpStatus.CREATED)
@@ -89,7 +89,7 @@ final class PasskeySignInDoor {
   })
   SignInAnswer withPasskey(DoorCaller door, @RequestBody PasskeyStep step) {
     door.requireAddress();
-    return passkeySignIn.begin(door, step.credential(), step.deviceToken());
+    return passkeySignIn.signIn(door, step.credential(), step.deviceToken());
   }
 
   @Operation(

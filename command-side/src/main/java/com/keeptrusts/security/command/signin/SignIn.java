@@ -4,7 +4,6 @@ import com.keeptrusts.security.command.attempt.Admission;
 import com.keeptrusts.security.command.attempt.Devices;
 import com.keeptrusts.security.command.attempt.Guess;
 import com.keeptrusts.security.command.attempt.GuessedFrom;
-import com.keeptrusts.security.command.attempt.PasskeyInProgress;
 import com.keeptrusts.security.command.attempt.SignInInProgress;
 import com.keeptrusts.security.command.attempt.SignInsInProgress;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
@@ -26,8 +25,6 @@ import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.Factor;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.ProviderAuthentication;
-import com.keeptrusts.security.event.Reason;
-import com.keeptrusts.security.event.Rejected;
 import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.web.DoorCaller;
@@ -101,7 +98,7 @@ public final class SignIn {
     if (!signIns.passwordVerified(Sha256.ofToken(signIn), verified)) {
       throw end.endedMeanwhile(door, user, Factor.PASSWORD);
     }
-    return SignInAnswer.secondFactorRequired(signIn, account.get(), Factor.PASSWORD);
+    return SignInAnswer.secondFactorRequired(signIn, account.get());
   }
 
   /** The last step, with a code of the authenticator app. */
@@ -129,13 +126,13 @@ public final class SignIn {
 
   /** What a browser is asked for the last step with a passkey. */
   public RequestOptions passkeyOptions(String signIn) {
-    Step step = openForPasskey(signIn);
+    Step step = open(signIn);
     return passkeyOptions.ofUser(step.user(), Occasion.secondFactor(step.signIn()));
   }
 
-  /** The last step, with a passkey; not after another, which would be the same factor twice. */
+  /** The last step, with a passkey. */
   public SignInAnswer withPasskey(DoorCaller door, String signIn, AuthenticationResponse response) {
-    Step step = openForPasskey(signIn);
+    Step step = open(signIn);
     PasskeyProof proof =
         passkeyCheck.require(door, step.user(), Occasion.secondFactor(step.signIn()), response);
     return passkeyCheck.settle(
@@ -164,28 +161,10 @@ public final class SignIn {
     return new Step(signIn, user, first, progress.device(), account);
   }
 
-  private Step openForPasskey(String token) {
-    Step step = open(token);
-    if (step.first() instanceof PasskeyProof) {
-      throw new Rejected(
-          Reason.PASSKEY_NOT_ACCEPTED, "A passkey and a passkey are one factor, not two");
-    }
-    return step;
-  }
-
   private static @Nullable FirstFactorProof first(SignInInProgress progress) {
     ProviderAuthentication sso = progress.sso();
     if (sso != null) {
       return new SsoProof(sso);
-    }
-    PasskeyInProgress passkey = progress.passkey();
-    if (passkey != null) {
-      return new PasskeyProof(
-          passkey.passkey(),
-          passkey.signCount(),
-          passkey.backedUp(),
-          passkey.userVerified(),
-          false);
     }
     PasswordRevision verified = progress.password();
     return verified == null ? null : new PasswordProof(verified);

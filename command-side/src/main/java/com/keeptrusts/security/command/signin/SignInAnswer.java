@@ -32,9 +32,9 @@ public record SignInAnswer(
    *
    * @param signIn the token that the next step sends
    */
-  public static SignInAnswer secondFactorRequired(String signIn, Account account, Factor first) {
+  public static SignInAnswer secondFactorRequired(String signIn, Account account) {
     List<Factor> second = new ArrayList<>();
-    if (account.hasPasskeys() && first != Factor.PASSKEY) {
+    if (account.hasPasskeys()) {
       second.add(Factor.PASSKEY);
     }
     if (account.totp() != null) {

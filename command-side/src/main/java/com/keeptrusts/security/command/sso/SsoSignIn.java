@@ -71,6 +71,6 @@ final class SsoSignIn {
     if (!signIns.providerVouched(Sha256.ofToken(signIn), proof.vouched())) {
       throw end.endedMeanwhile(door, linked.user(), Factor.SSO);
     }
-    return SignInAnswer.secondFactorRequired(signIn, account, Factor.SSO);
+    return SignInAnswer.secondFactorRequired(signIn, account);
   }
 }

@@ -73,8 +73,8 @@ class Passkeys {
   /**
    * Records a use.
    *
-   * @param besideAnother whether another factor was proved with it, so that its verification of the
-   *     user is believed from now on
+   * @param besideAnother whether a password or SSO was proved with it, so that its verification of
+   *     the user is believed from now on
    */
   void use(UserId userId, PasskeyProof proof, boolean besideAnother) {
     boolean believed =

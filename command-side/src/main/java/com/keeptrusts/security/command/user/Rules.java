@@ -108,13 +108,15 @@ final class Rules {
 
   /**
    * SIGN-1, SIGN-2: the same, unless the first factor is several in itself: a passkey with user
-   * verification, or a provider whose own MFA is honoured. One passkey is never both factors.
+   * verification, or a provider whose own MFA is honoured. A passkey without it comes after a
+   * password or SSO and never first: whoever finds it has found the second factors too, perhaps.
    */
   static void everyFactorIsInForce(
       MfaMethods mfa, FirstFactorProof first, @Nullable SecondFactorProof second) {
-    if (first instanceof PasskeyProof && second instanceof PasskeyProof) {
+    if (first instanceof PasskeyProof && !first.isMultiFactor()) {
       throw new Rejected(
-          Reason.PASSKEY_NOT_ACCEPTED, "A passkey and a passkey are one factor, not two");
+          Reason.PASSKEY_NOT_ACCEPTED,
+          "This passkey did not verify its user: sign in with a password or SSO first");
     }
     if (second != null || !first.isMultiFactor()) {
       theSecondFactorIsInForce(mfa, second);

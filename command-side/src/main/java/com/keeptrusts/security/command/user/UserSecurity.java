@@ -329,7 +329,7 @@ public class UserSecurity {
    */
   private void useUp(FirstFactorProof first, @Nullable SecondFactorProof second) {
     if (first instanceof PasskeyProof passkey) {
-      passkeys.use(userId, passkey, second != null);
+      passkeys.use(userId, passkey, false);
       disabled.enableAll(userId);
     }
     useUp(second);

@@ -69,7 +69,6 @@ class SignInsInProgressIT {
                 user,
                 revision,
                 null,
-                null,
                 Set.of(Factor.PASSWORD),
                 PHONE,
                 START,

@@ -251,6 +251,8 @@ class LookUpRebuildIT {
     TestPeople.Person bob = people.person();
     String subject = TestPeople.id();
     people.link(anna, "https://login.example", subject);
+    people.registerPasskey(anna, TestPeople.credentialId());
+    int passkeys = rows("passkey_1").size();
     node.get(PersonalData.class).forget(PersonalOwner.of(anna.user()));
     rebuild.run(number -> {});
     people.link(bob, "https://login.example", subject);
@@ -259,6 +261,7 @@ class LookUpRebuildIT {
     assertThat(identities.of(bob.user())).extracting(OwnIdentity::subject).containsExactly(subject);
     Accounts accounts = node.get(Accounts.class);
     assertThat(accounts.of(anna.user())).isEmpty();
+    assertThat(rows("passkey_1")).hasSize(passkeys - 1);
     assertThat(accounts.of(bob.user()).map(Account::password)).contains(bob.password());
     node.get(Commands.class).send(new RevokeSessions(anna.user(), null), TestPeople.operator());
     assertThat(rebuild.run(number -> {}).correctedRows()).isZero();

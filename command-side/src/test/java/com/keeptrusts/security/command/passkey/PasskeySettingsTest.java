@@ -35,7 +35,9 @@ class PasskeySettingsTest {
         "https://user@console.example.org",
         "https://console.example.org?x",
         "https://*.example.org",
-        "ftp://localhost"
+        "ftp://localhost",
+        "https://console.example.org:443",
+        "http://localhost:80"
       })
   void an_origin_is_what_browsers_write_and_secure(String origin) {
     wrong("keeptrusts.passkey.origins", "example.org", List.of(origin));
@@ -43,7 +45,15 @@ class PasskeySettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Example.org", "example.org:443", "https://example.org", "-a.org", "a..b"})
+      strings = {
+        "",
+        "Example.org",
+        "example.org:443",
+        "https://example.org",
+        "-a.org",
+        "a..b",
+        "127.0.0.1"
+      })
   void a_relying_party_is_a_domain(String domain) {
     wrong("keeptrusts.passkey.rp-id", domain, List.of("https://example.org"));
   }

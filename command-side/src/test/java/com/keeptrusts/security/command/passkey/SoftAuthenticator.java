@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,7 @@ public final class SoftAuthenticator {
   private @Nullable KeyPair signsWith;
   private byte @Nullable [] handle;
   private boolean saysWhose = true;
+  private UUID model = new UUID(0, 0);
 
   public SoftAuthenticator() {
     this.key = keyPair();
@@ -155,6 +157,11 @@ public final class SoftAuthenticator {
     return this;
   }
 
+  public SoftAuthenticator ofModel(UUID aaguid) {
+    model = aaguid;
+    return this;
+  }
+
   public PublicKey publicKey() {
     return key.getPublic();
   }
@@ -227,7 +234,11 @@ public final class SoftAuthenticator {
             | (attested ? ATTESTED : 0));
     data.writeBytes(ByteBuffer.allocate(4).putInt((int) count).array());
     if (attested) {
-      data.writeBytes(new byte[16]);
+      data.writeBytes(
+          ByteBuffer.allocate(16)
+              .putLong(model.getMostSignificantBits())
+              .putLong(model.getLeastSignificantBits())
+              .array());
       data.writeBytes(ByteBuffer.allocate(2).putShort((short) credentialId.length).array());
       data.writeBytes(credentialId);
       data.writeBytes(coseKey());

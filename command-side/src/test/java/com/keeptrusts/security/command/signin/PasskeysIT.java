@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -176,20 +177,15 @@ class PasskeysIT {
 
   @Test
   @Tag("SIGN-2")
-  void a_passkey_without_user_verification_begins_a_sign_in_that_another_factor_finishes() {
+  void a_passkey_without_user_verification_signs_nobody_in_whatever_else_was_found_with_it() {
     SoftAuthenticator key = SoftAuthenticator.onALaptop().verifying(false);
-    JsonNode registered = register(console.signedUp(Console.email()), key, null);
-    JsonNode begun = json(console.postJson("/v1/sign-ins/passkey", null, assertion(key)));
-    assertThat(begun.get("secondFactors").toString()).isEqualTo("[\"RECOVERY_CODE\"]");
-    String signIn = begun.get("signIn").asString();
+    register(console.signedUp(Console.email()), key, null);
     refused(
         401,
         "passkey-not-accepted",
-        console.post("/v1/sign-ins/second-passkey/options", null, "signIn", signIn));
-    String code = registered.get("recoveryCodes").get(0).asString();
-    assertThat(
-            session(other.post("/v1/sign-ins/recovery-code", null, "signIn", signIn, "code", code)))
-        .isNotBlank();
+        console.postJson("/v1/sign-ins/passkey", null, assertion(key)));
+    assertThat(lastPayload("sign-in.refused").get("reason").asString())
+        .isEqualTo("PASSKEY_IS_SECOND_FACTOR");
   }
 
   @Test
@@ -232,13 +228,102 @@ class PasskeysIT {
         .as("a try for something else does not use it up")
         .isEqualTo(200);
 
+    JsonNode inTime = json(console.post("/v1/me/reauthentications/passkey/options", session));
     JsonNode late = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    database.setClock(noon.plus(Duration.ofMinutes(5).minusMillis(1)));
+    assertThat(
+            console
+                .postJson(
+                    "/v1/me/reauthentications/passkey", session, credential(laptop.get(inTime)))
+                .statusCode())
+        .isEqualTo(200);
     database.setClock(noon.plus(Duration.ofMinutes(5)));
     refused(
         409,
         "challenge-not-open",
         console.postJson(
             "/v1/me/reauthentications/passkey", session, credential(laptop.get(late))));
+  }
+
+  @Test
+  @Tag("PK-1")
+  void a_challenge_is_bound_to_the_session_or_the_sign_in_that_asked() {
+    String email = Console.email();
+    String session = console.signedUp(email);
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(session, laptop, null);
+    String elsewhere = session(console.postJson("/v1/sign-ins/passkey", null, assertion(laptop)));
+    JsonNode asked = json(console.post("/v1/me/reauthentications/passkey/options", session));
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson(
+            "/v1/me/reauthentications/passkey", elsewhere, credential(laptop.get(asked))));
+
+    String one = json(console.signIn(email, Console.PASSWORD)).get("signIn").asString();
+    String another = json(console.signIn(email, Console.PASSWORD)).get("signIn").asString();
+    JsonNode ofOne = json(console.post("/v1/sign-ins/second-passkey/options", null, "signIn", one));
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson("/v1/sign-ins/second-passkey", null, second(another, laptop.get(ofOne))));
+    assertThat(
+            console
+                .postJson("/v1/sign-ins/second-passkey", null, second(one, laptop.get(ofOne)))
+                .statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
+  @Tag("PK-1")
+  void an_answer_that_is_refused_has_used_its_challenge_up() {
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(Console.email()), laptop, null);
+    JsonNode options = json(console.post("/v1/sign-ins/passkey/options", null));
+    refused(
+        401,
+        "passkey-not-accepted",
+        console.postJson(
+            "/v1/sign-ins/passkey", null, credential(laptop.touched(false).get(options))));
+    refused(
+        409,
+        "challenge-not-open",
+        console.postJson(
+            "/v1/sign-ins/passkey", null, credential(laptop.touched(true).get(options))));
+  }
+
+  @Test
+  @Tag("PK-2")
+  @Tag("PK-3")
+  @Tag("PK-6")
+  void the_model_that_it_claims_to_be_is_recorded_proposes_a_name_and_buys_nothing() {
+    UUID windowsHello = UUID.fromString("08987058-cadc-4b81-b6e1-30de50dcbe96");
+    SoftAuthenticator claims = SoftAuthenticator.onALaptop().verifying(false).ofModel(windowsHello);
+    String session = console.signedUp(Console.email());
+    JsonNode registered = register(session, claims, null);
+    assertThat(registered.get("name").asString()).isEqualTo("Windows Hello");
+    assertThat(lastPayload("user.passkey-registered").at("/credential/aaguid").asString())
+        .isEqualTo(windowsHello.toString());
+    JsonNode own = json(console.get("/v1/me/passkeys", session)).get("passkeys").get(0);
+    assertThat(own.get("authenticator").asString()).isEqualTo("Windows Hello");
+    refused(
+        401,
+        "passkey-not-accepted",
+        console.postJson("/v1/sign-ins/passkey", null, assertion(claims)));
+
+    JsonNode unknown =
+        register(session, SoftAuthenticator.onALaptop().ofModel(UUID.randomUUID()), null);
+    assertThat(unknown.get("name").asString()).isEqualTo("Passkey");
+  }
+
+  @Test
+  @Tag("PK-1")
+  void the_frameworks_own_passkey_endpoints_are_off() {
+    for (String path :
+        List.of(
+            "/webauthn/register/options", "/webauthn/authenticate/options", "/login/webauthn")) {
+      assertThat(console.post(path, null).statusCode()).as(path).isEqualTo(404);
+    }
   }
 
   @Test
@@ -464,7 +549,8 @@ class PasskeysIT {
     String email = Console.email();
     String session = console.signedUp(email);
     SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
-    String passkey = register(session, laptop, null).get("passkey").asString();
+    register(session, laptop, null);
+    String spare = register(session, SoftAuthenticator.onALaptop(), null).get("passkey").asString();
     for (boolean comes : List.of(true, false)) {
       String signIn = json(console.signIn(email, Console.PASSWORD)).get("signIn").asString();
       JsonNode options =
@@ -472,9 +558,7 @@ class PasskeysIT {
       if (comes) {
         register(session, SoftAuthenticator.onALaptop(), null);
       } else {
-        register(session, SoftAuthenticator.onALaptop(), null);
-        assertThat(console.delete("/v1/me/passkeys/" + passkey, session).statusCode())
-            .isEqualTo(200);
+        assertThat(console.delete("/v1/me/passkeys/" + spare, session).statusCode()).isEqualTo(200);
       }
       refused(
           401,

@@ -114,7 +114,7 @@ final class ConsoleDoor {
                 path,
                 peer.address(),
                 request.getHeaders().getFirst(HttpHeaders.USER_AGENT),
-                cookies.read(Kept.SESSION, kept),
+                ConsolePaths.isOwn(path) ? cookies.read(Kept.SESSION, kept) : null,
                 body(request.getBody(), device)));
     return answer(answer, answer.isGood() && ConsolePaths.isSignOut(method, path));
   }

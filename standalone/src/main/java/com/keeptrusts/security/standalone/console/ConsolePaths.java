@@ -32,6 +32,11 @@ final class ConsolePaths {
     return PASSED_ON.matcher(method + " " + path).matches();
   }
 
+  /** Where a user acts: elsewhere a session token is refused, and who signs in may have one. */
+  static boolean isOwn(String path) {
+    return path.startsWith("/v1/me/");
+  }
+
   static boolean isRecognising(String method, String path) {
     return RECOGNISING.matcher(method + " " + path).matches();
   }

@@ -65,6 +65,8 @@ function show(section) {
 
 function showSignIn() {
   pendingSignIn = null;
+  forgetCodes();
+  at('passkeys').replaceChildren();
   show('sign-in');
   offerPasskeys();
 }
@@ -303,8 +305,6 @@ onSubmit(at('add-form'), add);
 onClick(at('codes-kept'), async () => forgetCodes());
 onClick(at('sign-out'), async () => {
   await ask('DELETE', '/me/session');
-  forgetCodes();
-  at('passkeys').replaceChildren();
   showSignIn();
   say('You are signed out.');
 });

@@ -34,6 +34,7 @@ import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions.Tran
 class ConsoleEndToEndTest {
 
   private static final Duration LONGER_THAN_A_PROOF_COUNTS = Duration.ofMinutes(11);
+  private static final Duration LONGER_THAN_A_SESSION = Duration.ofHours(25);
   private static final Duration A_NEW_CODE = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -127,6 +128,22 @@ class ConsoleEndToEndTest {
     page.see("security");
     assertThat(page.passkeys(1).get(0)).contains("last used").doesNotContain("second factor");
     chromium.screenshot("passkeys");
+  }
+
+  @Test
+  @Tag("RC-1")
+  void codes_that_nobody_put_away_are_not_shown_to_who_signs_in_next() {
+    with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.add("Laptop");
+    page.see("codes");
+    installation.advance(LONGER_THAN_A_SESSION);
+    page.rename("Nobody's");
+    page.see("sign-in");
+    page.signIn(Newcomer.settled(api));
+    page.see("security");
+    assertThat(page.isShown("codes")).isFalse();
+    assertThat(page.passkeys(0)).isEmpty();
   }
 
   @Test

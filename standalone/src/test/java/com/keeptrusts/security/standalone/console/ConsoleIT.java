@@ -86,6 +86,16 @@ class ConsoleIT {
   }
 
   @Test
+  void who_has_a_session_in_another_tab_or_an_ended_one_signs_in_again() {
+    Newcomer person = Newcomer.settled(api);
+    String session = cookie(SESSION_COOKIE, signIn(person, "other=1")).group(1);
+    String another = cookie(SESSION_COOKIE, signIn(person, session)).group(1);
+    assertThat(another).isNotEqualTo(session);
+    browser.ask("DELETE", "/console/api/me/session", session, null);
+    assertThat(signIn(person, session).statusCode()).isEqualTo(201);
+  }
+
+  @Test
   void a_device_is_recognised_by_its_cookie() {
     Newcomer person = Newcomer.settled(api);
     String device = cookie(DEVICE_COOKIE, signIn(person, "other=1")).group(1);

@@ -34,6 +34,10 @@ final class ConsolePage {
     return wait.until(ExpectedConditions.visibilityOfElementLocated(By.id(id)));
   }
 
+  boolean isShown(String id) {
+    return driver.findElement(By.id(id)).isDisplayed();
+  }
+
   void type(String id, String text) {
     WebElement field = see(id);
     field.clear();
