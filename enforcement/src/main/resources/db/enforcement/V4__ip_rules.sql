@@ -7,6 +7,9 @@ ALTER TABLE enforcement_rebuild.org_1
   ADD COLUMN ip_rules_revision bigint NOT NULL DEFAULT 0,
   ADD COLUMN ip_restrictions_suspended_until timestamptz;
 
+CREATE INDEX suspended_org_1 ON enforcement.org_1 (ip_restrictions_suspended_until)
+  WHERE ip_restrictions_suspended_until IS NOT NULL;
+
 CREATE TABLE enforcement.ip_rule_1 (
   org_id     text        NOT NULL,
   rule_id    text        NOT NULL,

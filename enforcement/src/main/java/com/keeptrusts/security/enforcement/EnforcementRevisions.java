@@ -12,8 +12,13 @@ public final class EnforcementRevisions {
 
   private final JdbcClient database;
 
-  public EnforcementRevisions(DataSource commandSide) {
-    this.database = JdbcClient.create(commandSide);
+  /**
+   * Reads with this login.
+   *
+   * @param dataSource of either side
+   */
+  public EnforcementRevisions(DataSource dataSource) {
+    this.database = JdbcClient.create(dataSource);
   }
 
   public Optional<Long> of(UserId user) {

@@ -1,6 +1,7 @@
 package com.keeptrusts.security.query;
 
 import com.keeptrusts.security.enforcement.Decisions;
+import com.keeptrusts.security.enforcement.EnforcementRevisions;
 import com.keeptrusts.security.enforcement.Question;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Reason;
@@ -9,7 +10,6 @@ import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.web.DoorCaller;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Who may read what belongs to an org: a service client, whom the door let in for its scope, or an
@@ -19,11 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class OrgReaders {
 
   private final Decisions decisions;
-  private final JdbcClient database;
+  private final EnforcementRevisions orgs;
 
   OrgReaders(Decisions decisions, DataSource querySide) {
     this.decisions = decisions;
-    this.database = JdbcClient.create(querySide);
+    this.orgs = new EnforcementRevisions(querySide);
   }
 
   /**
@@ -37,18 +37,10 @@ public final class OrgReaders {
     if (caller.isActing()) {
       Question question = new Question(caller.requireSession(), asked, caller.requireAddress());
       requireReviewer(decisions.decide(question).orRefuse().role());
-    } else if (!isRegistered(asked)) {
+    } else if (orgs.of(asked).isEmpty()) {
       throw notFound();
     }
     return asked;
-  }
-
-  private boolean isRegistered(OrgId org) {
-    return database
-        .sql("SELECT EXISTS (SELECT FROM log.event WHERE subject_id = ? AND subject_type = 'org')")
-        .param(org.value())
-        .query(Boolean.class)
-        .single();
   }
 
   private static OrgId idOf(String org) {

@@ -48,8 +48,7 @@ class SourcesTest {
       Set.of(
           "enforcement/Rebuild.java reads log.sequence",
           "enforcement/Rebuild.java reads log.event",
-          "enforcement/Rebuild.java reads log.outbox",
-          "query-side/AuditFeed.java reads log.event");
+          "enforcement/Rebuild.java reads log.outbox");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);

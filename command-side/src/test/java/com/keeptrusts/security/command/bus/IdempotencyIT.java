@@ -403,6 +403,7 @@ class IdempotencyIT {
             "post /v1/me/mfa/recovery-codes",
             "post /v1/orgs",
             "post /v1/orgs/{org}/invitations",
+            "post /v1/orgs/{org}/ip-rules",
             "post /v1/orgs/{org}/members/{user}/temporary-password",
             "post /v1/service-clients",
             "post /v1/service-clients/{client}/rotation",

@@ -11,8 +11,12 @@ import com.keeptrusts.security.command.attempt.Attempts;
 import com.keeptrusts.security.command.attempt.Guess;
 import com.keeptrusts.security.command.attempt.GuessedFrom;
 import com.keeptrusts.security.command.attempt.SubjectHashes;
+import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.org.SuspendIpRestrictions;
+import com.keeptrusts.security.command.passkey.PasskeyOptions;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.EmailAddress;
+import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.UserId;
@@ -126,6 +130,48 @@ class SweepsIT {
     JsonNode ended = ended(anna.session());
     assertThat(ended.get("cause").asString()).isEqualTo("EXPIRED");
     assertThat(Instant.parse(ended.get("endedAt").asString())).isEqualTo(end);
+  }
+
+  @Test
+  @Tag("IP-8")
+  void the_end_of_a_suspension_is_recorded_once_with_the_instant_it_ended() {
+    OrgId org = people.org();
+    first
+        .get(Commands.class)
+        .send(
+            new SuspendIpRestrictions(org, Duration.ofMinutes(5), "Locked out"),
+            TestPeople.operator());
+    sweeps().recordEndsOfSuspensions();
+    assertThat(payloads(org, "org.ip-restrictions-resumed")).isEmpty();
+    database.advance(Duration.ofMinutes(9));
+    sweeps().recordEndsOfSuspensions();
+    sweeps().recordEndsOfSuspensions();
+    assertThat(payloads(org, "org.ip-restrictions-resumed"))
+        .singleElement()
+        .asString()
+        .contains(START.plus(Duration.ofMinutes(5)).toString());
+  }
+
+  private List<String> payloads(OrgId org, String name) {
+    return log.sql()
+        .sql("SELECT payload FROM log.event WHERE subject_id = :org AND name = :name")
+        .param("org", org.value())
+        .param("name", name)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  @Tag("PK-1")
+  void challenges_that_nobody_answered_are_forgotten_after_five_minutes() {
+    first.get(PasskeyOptions.class).ofAnybody();
+    int open = rows("passkey_challenge");
+    database.advance(Duration.ofMinutes(5).minusMillis(1));
+    sweeps().forgetWhatExpired();
+    assertThat(rows("passkey_challenge")).isEqualTo(open).isPositive();
+    database.advance(Duration.ofMillis(1));
+    sweeps().forgetWhatExpired();
+    assertThat(rows("passkey_challenge")).isZero();
   }
 
   /** More than a batch of them, all of which come first. */
@@ -324,7 +370,7 @@ class SweepsIT {
       Awaitility.await()
           .until(
               () ->
-                  scheduled("last_success >= timestamptz '2027-01-01'") == 4
+                  scheduled("last_success >= timestamptz '2027-01-01'") == 5
                       && scheduled("task_data IS NOT NULL") == 0);
     } finally {
       node.close();
