@@ -28,7 +28,8 @@ public final class Benchmarks {
 
   private static Map<String, Supplier<Figure>> figures() {
     Map<String, Supplier<Figure>> figures = new LinkedHashMap<>();
-    figures.put("pure-parts", PureParts::new);
+    figures.put("pure-parts", () -> new PureParts(PurePartsBenchmark.class));
+    figures.put("address-rules", () -> new PureParts(AddressRulesBenchmark.class));
     figures.put("commands", CommandRate::new);
     figures.put("decisions", DecisionRate::new);
     figures.put("sign-ins", SignInRate::new);

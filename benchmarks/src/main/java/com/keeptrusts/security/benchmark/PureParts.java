@@ -10,12 +10,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What the parts without a database cost, by JMH, each in three processes of its own. */
 final class PureParts implements Figure {
 
+  private final Class<?> benchmark;
+
+  PureParts(Class<?> benchmark) {
+    this.benchmark = benchmark;
+  }
+
   @Override
   public void measure(Results results) throws Exception {
     Collection<RunResult> runs =
         new Runner(
                 new OptionsBuilder()
-                    .include(PurePartsBenchmark.class.getName())
+                    .include(benchmark.getName())
                     .forks(3)
                     .warmupIterations(2)
                     .warmupTime(TimeValue.seconds(1))

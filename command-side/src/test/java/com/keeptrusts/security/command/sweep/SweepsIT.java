@@ -157,7 +157,7 @@ class SweepsIT {
         .sql("SELECT payload FROM log.event WHERE subject_id = :org AND name = :name")
         .param("org", org.value())
         .param("name", name)
-        .query(String.class)
+        .query((row, number) -> row.getString("payload"))
         .list();
   }
 
