@@ -51,13 +51,14 @@ public class CommandPath {
       TransactionManager transactions,
       OriginOfCommand origin,
       AuthorityRows rows,
-      OrgAddressRules addressRules,
+      DataSource dataSource,
       SignInsInProgress signIns,
       SubjectRevisions revisions) {
     SimpleCommandBus bus = SimpleCommandBus.builder().transactionManager(transactions).build();
     bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(origin));
+    // Of its own: who compiles here has a connection, and nobody here waits for who has none yet.
     bus.registerHandlerInterceptor(
-        new AuthorityInterceptor(rows, addressRules, signIns, revisions));
+        new AuthorityInterceptor(rows, new OrgAddressRules(dataSource), signIns, revisions));
     return bus;
   }
 

@@ -108,10 +108,10 @@ public final class AuthorityInterceptor implements MessageHandlerInterceptor<Com
   /** IP-7: in somewhere, unless every org of the user keeps this address out. */
   private void requireAddress(Caller caller, @Nullable UserId target, Instant now) {
     ClientAddress address = caller.address();
-    if (target != null
-        && address != null
-        && DecisionRules.deniedEverywhere(
-            rows.activeOrgs(target), address, now, addressRules::of)) {
+    if (target == null || address == null) {
+      throw new IllegalStateException("Who signs in is somebody, and comes from somewhere");
+    }
+    if (DecisionRules.deniedEverywhere(rows.activeOrgs(target), address, now, addressRules::of)) {
       throw new Rejected(
           Reason.ADDRESS_DENIED, "The address rules of your org do not let this address in");
     }
