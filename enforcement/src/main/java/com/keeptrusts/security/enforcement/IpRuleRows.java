@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the address rules of an org, as they are at this moment. */
@@ -33,9 +34,7 @@ public final class IpRuleRows {
 
   /** All of them and whether they count, of one snapshot. */
   public IpRestrictionsOfOrg of(OrgId org) {
-    List<IpRuleRow> rules = new ArrayList<>();
-    Suspension suspension = new Suspension();
-    database
+    return database
         .sql(
             """
             WITH clock AS MATERIALIZED (SELECT log.now() AS now)
@@ -50,21 +49,22 @@ public final class IpRuleRows {
             ORDER BY r.added_at, r.rule_id
             """)
         .param("org", org.value())
-        .query(
-            (ResultSet row) -> {
-              suspension.now = instant(row, "now");
-              suspension.until = orNull(row, "suspended_until");
-              if (row.getString("rule_id") != null) {
-                rules.add(row(row));
-              }
-            });
-    return new IpRestrictionsOfOrg(suspension.now, suspension.until, rules);
+        .query((ResultSetExtractor<IpRestrictionsOfOrg>) IpRuleRows::restrictions);
   }
 
-  /** The same in every row. */
-  private static final class Suspension {
-    private Instant now = Instant.MIN;
-    private @Nullable Instant until;
+  /** Instant and suspension are the same in every row, of which there is one without rules too. */
+  private static IpRestrictionsOfOrg restrictions(ResultSet row) throws SQLException {
+    Instant now = Instant.MIN;
+    Instant suspendedUntil = null;
+    List<IpRuleRow> rules = new ArrayList<>();
+    while (row.next()) {
+      now = instant(row, "now");
+      suspendedUntil = orNull(row, "suspended_until");
+      if (row.getString("rule_id") != null) {
+        rules.add(row(row));
+      }
+    }
+    return new IpRestrictionsOfOrg(now, suspendedUntil, rules);
   }
 
   private static IpRuleRow row(ResultSet row) throws SQLException {

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Everything that decisions are made from, as text in a fixed order. */
 final class AllRows {
 
-  private static final List<String> TABLES =
+  static final List<String> TABLES =
       List.of(
           "org_1",
           "user_1",

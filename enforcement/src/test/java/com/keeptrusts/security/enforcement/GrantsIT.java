@@ -14,16 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class GrantsIT {
 
-  private static final List<String> TABLES =
-      List.of(
-          "org_1",
-          "user_1",
-          "membership_1",
-          "session_1",
-          "session_seen",
-          "service_client_1",
-          "ip_rule_1");
-
   private static TestDatabase database;
 
   @BeforeAll
@@ -47,12 +37,12 @@ class GrantsIT {
                     """)
                 .query((row, number) -> row.getString(1))
                 .list())
-        .containsExactlyInAnyOrderElementsOf(TABLES);
+        .containsExactlyInAnyOrderElementsOf(AllRows.TABLES);
   }
 
   @Test
   void the_query_side_reads_every_table_and_changes_none() {
-    for (String table : TABLES) {
+    for (String table : AllRows.TABLES) {
       assertThatCode(() -> run(database.query(), "SELECT * FROM enforcement." + table + " LIMIT 0"))
           .doesNotThrowAnyException();
       refused(database.query(), "INSERT INTO enforcement." + table + " DEFAULT VALUES");
@@ -82,7 +72,7 @@ class GrantsIT {
 
   @Test
   void the_command_side_writes_rows_but_cannot_empty_drop_or_alter_a_table() {
-    for (String table : TABLES) {
+    for (String table : AllRows.TABLES) {
       for (String schema : List.of("enforcement", "enforcement_rebuild")) {
         assertThatCode(() -> run(database.command(), "DELETE FROM " + schema + "." + table))
             .doesNotThrowAnyException();

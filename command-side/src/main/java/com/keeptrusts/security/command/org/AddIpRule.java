@@ -26,11 +26,9 @@ public record AddIpRule(
     @Nullable String lockout)
     implements Command, AboutOrg {
 
-  private static final int LONGEST_REASON = 500;
-
   public AddIpRule {
     if (lockout != null) {
-      PlainText.require("A reason", lockout, LONGEST_REASON);
+      PlainText.requireReason(lockout);
     }
   }
 }

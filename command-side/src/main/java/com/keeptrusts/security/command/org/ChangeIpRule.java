@@ -23,11 +23,9 @@ public record ChangeIpRule(
     @Nullable String lockout)
     implements Command, AboutOrg {
 
-  private static final int LONGEST_REASON = 500;
-
   public ChangeIpRule {
     if (lockout != null) {
-      PlainText.require("A reason", lockout, LONGEST_REASON);
+      PlainText.requireReason(lockout);
     }
   }
 }

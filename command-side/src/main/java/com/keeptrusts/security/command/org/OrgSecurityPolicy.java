@@ -26,7 +26,7 @@ public class OrgSecurityPolicy {
   @AggregateIdentifier
   private OrgId orgId;
 
-  @SuppressWarnings("UnusedVariable") // As above.
+  @SuppressWarnings("UnusedVariable") // Axon hands it commands and events.
   @AggregateMember
   private IpRestrictions ipRestrictions = new IpRestrictions();
 

@@ -18,11 +18,9 @@ public record RemoveIpRule(
     @TargetAggregateIdentifier OrgId orgId, IpRuleId rule, IpAddress from, @Nullable String lockout)
     implements Command, AboutOrg {
 
-  private static final int LONGEST_REASON = 500;
-
   public RemoveIpRule {
     if (lockout != null) {
-      PlainText.require("A reason", lockout, LONGEST_REASON);
+      PlainText.requireReason(lockout);
     }
   }
 }

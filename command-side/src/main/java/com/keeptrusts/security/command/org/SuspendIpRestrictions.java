@@ -22,13 +22,11 @@ public record SuspendIpRestrictions(
     @TargetAggregateIdentifier OrgId orgId, Duration duration, String reason)
     implements Command, AboutOrg {
 
-  private static final int LONGEST_REASON = 500;
-
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(1);
 
   public SuspendIpRestrictions {
-    PlainText.require("A reason", reason, LONGEST_REASON);
+    PlainText.requireReason(reason);
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw new Rejected(Reason.INVALID_VALUE, "A suspension lasts from a minute to a day");
     }

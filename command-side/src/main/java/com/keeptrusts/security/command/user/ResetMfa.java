@@ -20,9 +20,7 @@ public record ResetMfa(
     @TargetAggregateIdentifier UserId userId, @Nullable OrgId orgId, String reason)
     implements UserCommand, AboutOrg {
 
-  private static final int LONGEST_REASON = 500;
-
   public ResetMfa {
-    PlainText.require("A reason", reason, LONGEST_REASON);
+    PlainText.requireReason(reason);
   }
 }
