@@ -14,6 +14,7 @@ import com.keeptrusts.security.enforcement.Decision;
 import com.keeptrusts.security.enforcement.DecisionRows;
 import com.keeptrusts.security.enforcement.DecisionRules;
 import com.keeptrusts.security.enforcement.MembershipRow;
+import com.keeptrusts.security.enforcement.MfaDemand;
 import com.keeptrusts.security.enforcement.OrgRow;
 import com.keeptrusts.security.enforcement.PasswordKind;
 import com.keeptrusts.security.enforcement.Question;
@@ -24,6 +25,7 @@ import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.EmailAddress;
 import com.keeptrusts.security.event.EndCause;
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.MfaPolicies;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Personal;
 import com.keeptrusts.security.event.PersonalOwner;
@@ -112,7 +114,8 @@ public class PurePartsBenchmark {
               NOW),
           new UserRow(USER, 7, false, 0, PasswordKind.PERMANENT),
           new OrgRow(ORG, 0, 0, null),
-          new MembershipRow(USER, ORG, Role.MEMBER, false));
+          new MembershipRow(USER, ORG, Role.MEMBER, false),
+          List.of(new MfaDemand(ORG, Role.MEMBER, false, NOW, MfaPolicies.NONE, null)));
 
   private final LogSerializer serializer = new LogSerializer(StoredNames.events());
   private final MetaData metadata = MetaData.with("at", NOW).and("actor", "user/" + USER);

@@ -8,6 +8,7 @@ import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.SubjectRevision;
 import com.keeptrusts.security.event.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * rules denied before anybody looked at the user: else whoever is no member cannot tell an org from
  * none.
  *
- * @param deadline until when a warning lasts before it becomes a gate
+ * @param deadline until when a warning lasts before it becomes a gate; on what is the account's,
+ *     the earliest of the user's orgs
  * @param rule the address rule that denied, if one did
  * @param userRevision how far the user had come, {@code user/<id>@42}; the org's likewise
  */
@@ -65,6 +67,17 @@ public record Decision(
         null,
         null,
         SubjectRevision.of(org.id(), org.revision()));
+  }
+
+  /** The same, with the deadline of a warning if there is one. */
+  Decision until(@Nullable Instant ofWarning) {
+    if (ofWarning == null) {
+      return this;
+    }
+    List<DecisionReason> more = new ArrayList<>(reasons);
+    more.add(DecisionReason.MFA_GRACE_PERIOD);
+    return new Decision(
+        outcome, more, gates, ofWarning, rule, user, session, role, userRevision, orgRevision);
   }
 
   /**

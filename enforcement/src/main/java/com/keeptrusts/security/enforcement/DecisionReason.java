@@ -25,6 +25,10 @@ public enum DecisionReason {
   MEMBER_SUSPENDED,
   /** Restricted: the session began with a temporary password (rule PWD-3). */
   PASSWORD_ROTATION_REQUIRED,
+  /** Restricted: the time that the org gave to get an MFA method is over (rule POL-4). */
+  MFA_ENROLLMENT_REQUIRED,
+  /** Beside the reason to allow: the time that an org gives to get an MFA method runs (POL-4). */
+  MFA_GRACE_PERIOD,
   /** Denied: something is broken here, or the rows contradict each other (rule DEC-2). */
   UNDECIDABLE;
 
@@ -39,7 +43,12 @@ public enum DecisionReason {
       case NOT_A_MEMBER -> new Rejected(Reason.NOT_FOUND, "There is no such org for this caller");
       case MEMBER_SUSPENDED ->
           new Rejected(Reason.NOT_ALLOWED, "The session does not reach this org now");
-      case UNDECIDABLE, OWN_ACCOUNT, ACTIVE_MEMBER, PASSWORD_ROTATION_REQUIRED ->
+      case UNDECIDABLE,
+          OWN_ACCOUNT,
+          ACTIVE_MEMBER,
+          PASSWORD_ROTATION_REQUIRED,
+          MFA_ENROLLMENT_REQUIRED,
+          MFA_GRACE_PERIOD ->
           Deferred.busy("Who is asking cannot be decided at this moment", Duration.ofSeconds(1));
     };
   }

@@ -74,10 +74,22 @@ public final class DecisionRules {
     }
 
     // 5. MFA gate of the obligations, with its deadline (POL-4, POL-8).
+    MfaGate mfa = MfaGate.of(rows, user, session, asked);
+    if (mfa.closed()) {
+      return answer(
+          Decision.Outcome.RESTRICT,
+          DecisionReason.MFA_ENROLLMENT_REQUIRED,
+          List.of(Gate.MFA_ENROLLMENT_REQUIRED),
+          session,
+          user,
+          org,
+          membership);
+    }
 
     DecisionReason reason =
         asked == null ? DecisionReason.OWN_ACCOUNT : DecisionReason.ACTIVE_MEMBER;
-    return answer(Decision.Outcome.ALLOW, reason, List.of(), session, user, org, membership);
+    return answer(Decision.Outcome.ALLOW, reason, List.of(), session, user, org, membership)
+        .until(mfa.deadline());
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -56,7 +57,11 @@ final class DecisionStatement {
             u.password_kind,
             o.org_id AS known_org, o.revision AS org_revision, o.ip_rules_revision,
             o.ip_restrictions_suspended_until,
-            m.user_id AS member, m.org_id AS member_of, m.role, m.suspended
+            m.user_id AS member, m.org_id AS member_of, m.role, m.suspended,
+          """
+          + MfaDemandJson.OF_USER
+          + """
+            AS mfa_demands
           FROM unnest((SELECT ?::text[]), (SELECT ?::text[]))
                  WITH ORDINALITY AS asked (token_hash, org_id, place)
           CROSS JOIN clock
@@ -116,8 +121,14 @@ final class DecisionStatement {
         return Optional.empty();
       }
       return Optional.of(
-          new DecisionRows(now, sessionIfAny(row), user(row), org(row), membership(row)));
-    } catch (IllegalArgumentException unknown) {
+          new DecisionRows(
+              now,
+              sessionIfAny(row),
+              user(row),
+              org(row),
+              membership(row),
+              MfaDemandJson.ofUser(row.getString("mfa_demands"))));
+    } catch (IllegalArgumentException | DateTimeException unknown) {
       LOG.error("A row cannot be read, so its user is denied: {}", unknown.getMessage());
       return Optional.empty();
     }

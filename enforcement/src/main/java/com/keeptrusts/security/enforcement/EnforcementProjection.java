@@ -1,5 +1,6 @@
 package com.keeptrusts.security.enforcement;
 
+import com.keeptrusts.security.event.GracePeriod;
 import com.keeptrusts.security.event.IpRestrictionsResumed;
 import com.keeptrusts.security.event.IpRestrictionsSuspended;
 import com.keeptrusts.security.event.IpRule;
@@ -11,9 +12,17 @@ import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEnded;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaObligationLifted;
+import com.keeptrusts.security.event.MfaObligationMet;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.OrgSecurityEvent;
@@ -127,16 +136,16 @@ public final class EnforcementProjection {
   }
 
   @EventHandler
-  void on(OrgJoined event, @SequenceNumber long revision) {
+  void on(OrgJoined event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
-      rows.addMembership(event.userId(), event.orgId(), event.role());
+      rows.addMembership(event.userId(), event.orgId(), event.role(), at);
     }
   }
 
   @EventHandler
-  void on(OrgRoleChanged event, @SequenceNumber long revision) {
+  void on(OrgRoleChanged event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
-      rows.setRole(event.userId(), event.orgId(), event.to());
+      rows.setRole(event.userId(), event.orgId(), event.to(), at);
     }
   }
 
@@ -174,21 +183,26 @@ public final class EnforcementProjection {
   void on(MfaEnabled event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
       rows.setHasTotp(event.userId(), true);
+      rows.deleteStoppedGracePeriods(event.userId());
       rows.setMultiFactor(event.userId(), event.provenIn());
     }
   }
 
   @EventHandler
-  void on(MfaDisabled event, @SequenceNumber long revision) {
+  void on(MfaDisabled event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
       rows.setHasTotp(event.userId(), false);
+      if (!event.methodsRemain()) {
+        rows.setMfaLost(event.userId(), at);
+      }
     }
   }
 
   @EventHandler
-  void on(MfaReset event, @SequenceNumber long revision) {
+  void on(MfaReset event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
       rows.setHasTotp(event.userId(), false);
+      rows.setMfaLost(event.userId(), at);
     }
   }
 
@@ -196,14 +210,74 @@ public final class EnforcementProjection {
   void on(PasskeyRegistered event, @SequenceNumber long revision) {
     if (rows.advance(event.userId(), revision)) {
       rows.addPasskeys(event.userId(), 1);
+      rows.deleteStoppedGracePeriods(event.userId());
       rows.setMultiFactor(event.userId(), event.provenIn());
     }
   }
 
   @EventHandler
-  void on(PasskeyRevoked event, @SequenceNumber long revision) {
+  void on(PasskeyRevoked event, @SequenceNumber long revision, @Timestamp Instant at) {
     if (rows.advance(event.userId(), revision)) {
       rows.addPasskeys(event.userId(), -1);
+      if (!event.methodsRemain()) {
+        rows.setMfaLost(event.userId(), at);
+      }
+    }
+  }
+
+  @EventHandler
+  void on(OrgMfaPolicyChanged event, @SequenceNumber long revision, @Timestamp Instant at) {
+    if (rows.advance(event.orgId(), revision)) {
+      rows.addMfaPolicy(event, at);
+    }
+  }
+
+  @EventHandler
+  void on(MfaGracePeriodStarted event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.putGracePeriod(event.userId(), event.orgId(), GracePeriod.of(event));
+    }
+  }
+
+  @EventHandler
+  void on(MfaGracePeriodChanged event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.moveGracePeriod(event);
+    }
+  }
+
+  @EventHandler
+  void on(MfaGracePeriodExtended event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.extendGracePeriod(event);
+    }
+  }
+
+  @EventHandler
+  void on(MfaGracePeriodEndingSoon event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.warnOfGracePeriod(event);
+    }
+  }
+
+  @EventHandler
+  void on(MfaGracePeriodEnded event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.endGracePeriod(event.userId(), event.orgId());
+    }
+  }
+
+  @EventHandler
+  void on(MfaObligationMet event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.deleteGracePeriod(event.userId(), event.orgId());
+    }
+  }
+
+  @EventHandler
+  void on(MfaObligationLifted event, @SequenceNumber long revision) {
+    if (rows.advance(event.userId(), revision)) {
+      rows.putGracePeriod(event.userId(), event.orgId(), GracePeriod.of(event));
     }
   }
 

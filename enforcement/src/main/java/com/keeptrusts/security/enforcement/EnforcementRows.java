@@ -1,10 +1,15 @@
 package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.GracePeriod;
 import com.keeptrusts.security.event.IpRule;
 import com.keeptrusts.security.event.IpRuleId;
 import com.keeptrusts.security.event.IpRuleTerms;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
 import com.keeptrusts.security.event.OrgId;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.ServiceClientId;
@@ -133,24 +138,30 @@ public final class EnforcementRows {
     return writer.advance(schema + "." + table, key, subject, revision);
   }
 
-  void addMembership(UserId user, OrgId org, Role role) {
+  void addMembership(UserId user, OrgId org, Role role, Instant since) {
     change(
         user,
         """
-        INSERT INTO enforcement.membership_1 (user_id, org_id, role, suspended)
-        VALUES (:user, :org, :role, false)
+        INSERT INTO enforcement.membership_1 (user_id, org_id, role, suspended, since)
+        VALUES (:user, :org, :role, false, :since)
         """,
-        of("user", user.value()).addValue("org", org.value()).addValue("role", role.name()));
+        of("user", user.value())
+            .addValue("org", org.value())
+            .addValue("role", role.name())
+            .addValue("since", at(since)));
   }
 
-  void setRole(UserId user, OrgId org, Role role) {
+  void setRole(UserId user, OrgId org, Role role, Instant since) {
     changeOne(
         user,
         """
-        UPDATE enforcement.membership_1 SET role = :role
+        UPDATE enforcement.membership_1 SET role = :role, since = :since
         WHERE user_id = :user AND org_id = :org
         """,
-        of("user", user.value()).addValue("org", org.value()).addValue("role", role.name()));
+        of("user", user.value())
+            .addValue("org", org.value())
+            .addValue("role", role.name())
+            .addValue("since", at(since)));
   }
 
   void setSuspended(UserId user, OrgId org, boolean suspended) {
@@ -183,6 +194,127 @@ public final class EnforcementRows {
         user,
         "UPDATE enforcement.user_1 SET passkeys = passkeys + :difference WHERE user_id = :user",
         of("user", user.value()).addValue("difference", difference));
+  }
+
+  /** The account has no MFA method any more. */
+  void setMfaLost(UserId user, Instant at) {
+    changeOne(
+        user,
+        "UPDATE enforcement.user_1 SET mfa_lost_at = :at WHERE user_id = :user",
+        of("user", user.value()).addValue("at", at(at)));
+  }
+
+  void addMfaPolicy(OrgMfaPolicyChanged event, Instant since) {
+    change(
+        event.orgId(),
+        """
+        INSERT INTO enforcement.org_mfa_policy_1 (org_id, version, level, grace_seconds, since)
+        VALUES (:org, :version, :level, :grace_seconds, :since)
+        """,
+        of("org", event.orgId().value())
+            .addValue("version", event.version())
+            .addValue("level", event.to().level().name())
+            .addValue("grace_seconds", event.to().gracePeriod().toSeconds())
+            .addValue("since", at(since)));
+  }
+
+  /** As it is from its beginning or end on, in place of what was known of it. */
+  void putGracePeriod(UserId user, OrgId org, GracePeriod period) {
+    change(
+        user,
+        """
+        INSERT INTO enforcement.mfa_grace_period_1
+          (user_id, org_id, policy_version, started_at, deadline, extended_until, stopped_at,
+           warned_of, ended, next_at)
+        VALUES (:user, :org, :version, :start, :deadline, :extended_until, :stopped_at, NULL, false,
+                :next_at)
+        ON CONFLICT (user_id, org_id) DO UPDATE
+        SET policy_version = excluded.policy_version, started_at = excluded.started_at,
+            deadline = excluded.deadline, extended_until = excluded.extended_until,
+            stopped_at = excluded.stopped_at, warned_of = NULL, ended = false,
+            next_at = excluded.next_at
+        """,
+        of("user", user.value())
+            .addValue("org", org.value())
+            .addValue("version", period.policyVersion())
+            .addValue("start", at(period.start()))
+            .addValue("deadline", at(period.deadline()))
+            .addValue(
+                "extended_until", orNull(period.extendedUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue("stopped_at", orNull(period.stoppedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .addValue("next_at", orNull(period.nextAt()), Types.TIMESTAMP_WITH_TIMEZONE));
+  }
+
+  void moveGracePeriod(MfaGracePeriodChanged event) {
+    changeOne(
+        event.userId(),
+        """
+        UPDATE enforcement.mfa_grace_period_1
+        SET policy_version = :version, started_at = :start, deadline = :deadline,
+            warned_of = NULL, next_at = :next_at
+        WHERE user_id = :user AND org_id = :org
+        """,
+        of("user", event.userId().value())
+            .addValue("org", event.orgId().value())
+            .addValue("version", event.policyVersion())
+            .addValue("start", at(event.start()))
+            .addValue("deadline", at(event.to()))
+            .addValue("next_at", at(GracePeriod.warningAt(event.start(), event.to()))));
+  }
+
+  void extendGracePeriod(MfaGracePeriodExtended event) {
+    changeOne(
+        event.userId(),
+        """
+        UPDATE enforcement.mfa_grace_period_1
+        SET deadline = :deadline, extended_until = :deadline, warned_of = NULL, next_at = :next_at
+        WHERE user_id = :user AND org_id = :org
+        """,
+        of("user", event.userId().value())
+            .addValue("org", event.orgId().value())
+            .addValue("deadline", at(event.to()))
+            .addValue("next_at", at(GracePeriod.warningAt(event.start(), event.to()))));
+  }
+
+  void warnOfGracePeriod(MfaGracePeriodEndingSoon event) {
+    changeOne(
+        event.userId(),
+        """
+        UPDATE enforcement.mfa_grace_period_1
+        SET warned_of = :deadline, next_at = :deadline
+        WHERE user_id = :user AND org_id = :org
+        """,
+        of("user", event.userId().value())
+            .addValue("org", event.orgId().value())
+            .addValue("deadline", at(event.deadline())));
+  }
+
+  void endGracePeriod(UserId user, OrgId org) {
+    changeOne(
+        user,
+        """
+        UPDATE enforcement.mfa_grace_period_1 SET ended = true, next_at = NULL
+        WHERE user_id = :user AND org_id = :org
+        """,
+        of("user", user.value()).addValue("org", org.value()));
+  }
+
+  void deleteGracePeriod(UserId user, OrgId org) {
+    changeOne(
+        user,
+        "DELETE FROM enforcement.mfa_grace_period_1 WHERE user_id = :user AND org_id = :org",
+        of("user", user.value()).addValue("org", org.value()));
+  }
+
+  /** What had run somewhere before the account had a method is carried over nowhere. */
+  void deleteStoppedGracePeriods(UserId user) {
+    change(
+        user,
+        """
+        DELETE FROM enforcement.mfa_grace_period_1
+        WHERE user_id = :user AND stopped_at IS NOT NULL
+        """,
+        of("user", user.value()));
   }
 
   void setPasswordKind(UserId user, PasswordKind kind) {

@@ -16,7 +16,9 @@ final class AllRows {
           "session_1",
           "session_seen",
           "service_client_1",
-          "ip_rule_1");
+          "ip_rule_1",
+          "org_mfa_policy_1",
+          "mfa_grace_period_1");
 
   private AllRows() {}
 

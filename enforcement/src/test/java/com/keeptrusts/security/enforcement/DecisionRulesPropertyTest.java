@@ -106,9 +106,7 @@ class DecisionRulesPropertyTest {
             users.injectNull(0.1),
             orgs.injectNull(0.3),
             memberships.injectNull(0.3))
-        .as(
-            (session, user, org, membership) ->
-                new DecisionRows(NOON, session, user, org, membership));
+        .as((session, user, org, membership) -> TestRows.rows(session, user, org, membership));
   }
 
   private static Arbitrary<SessionRow> sessions() {

@@ -10,9 +10,15 @@ import static com.keeptrusts.security.enforcement.TestRows.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.keeptrusts.security.event.AddressRules;
+import com.keeptrusts.security.event.MfaLevel;
+import com.keeptrusts.security.event.MfaPolicies;
+import com.keeptrusts.security.event.MfaPolicy;
+import com.keeptrusts.security.event.MfaPolicyTerms;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SubjectRevision;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +131,44 @@ class DecisionRulesTest {
 
   @Test
   @Tag("DEC-2")
+  void the_password_gate_is_looked_at_before_the_mfa_gate() {
+    MembershipRow member = TestRows.member(Role.MEMBER, false);
+    MfaPolicies atOnce =
+        new MfaPolicies(
+            List.of(
+                new MfaPolicy(
+                    1, new MfaPolicyTerms(MfaLevel.REQUIRED_FOR_ALL, Duration.ZERO), NINE)));
+    for (boolean rotation : new boolean[] {true, false}) {
+      DecisionRows rows =
+          new DecisionRows(
+              NOON,
+              TestRows.session(NOON, rotation),
+              TestRows.user(false),
+              TestRows.acme(),
+              member,
+              List.of(TestRows.demand(ACME, member, atOnce, null)));
+      assertThat(decide(rows, ABOUT_ACME).gates())
+          .containsExactly(
+              rotation ? Gate.PASSWORD_ROTATION_REQUIRED : Gate.MFA_ENROLLMENT_REQUIRED);
+    }
+  }
+
+  @Test
+  @Tag("DEC-2")
+  void who_has_no_method_and_of_whom_nothing_is_known_of_what_is_demanded_is_undecidable() {
+    undecidable(
+        new DecisionRows(
+            NOON,
+            TestRows.session(),
+            TestRows.user(false),
+            TestRows.acme(),
+            TestRows.member(Role.MEMBER, false),
+            List.of()),
+        ABOUT_ACME);
+  }
+
+  @Test
+  @Tag("DEC-2")
   void rows_that_contradict_each_other_are_undecidable() {
     SessionRow session = TestRows.session();
     UserRow ada = TestRows.user(false);
@@ -134,18 +178,16 @@ class DecisionRulesTest {
     MembershipRow inAnother = new MembershipRow(ADA, TestIds.org(), Role.OWNER, false);
     UserRow another = new UserRow(TestIds.user(), 1, false, 0, null);
 
-    undecidable(new DecisionRows(NOON, session, null, null, null), ABOUT_ACCOUNT);
-    undecidable(new DecisionRows(NOON, session, another, null, null), ABOUT_ACCOUNT);
-    undecidable(new DecisionRows(NOON, null, ada, null, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(session, null, null, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(session, another, null, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(null, ada, null, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(TestRows.session(null, false), ada, null, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(session, ada, acme, null), ABOUT_ACCOUNT);
+    undecidable(TestRows.rows(session, ada, null, ofAda), ABOUT_ACME);
+    undecidable(TestRows.rows(session, ada, acme, ofAnother), ABOUT_ACME);
+    undecidable(TestRows.rows(session, ada, acme, inAnother), ABOUT_ACME);
     undecidable(
-        new DecisionRows(NOON, TestRows.session(null, false), ada, null, null), ABOUT_ACCOUNT);
-    undecidable(new DecisionRows(NOON, session, ada, acme, null), ABOUT_ACCOUNT);
-    undecidable(new DecisionRows(NOON, session, ada, null, ofAda), ABOUT_ACME);
-    undecidable(new DecisionRows(NOON, session, ada, acme, ofAnother), ABOUT_ACME);
-    undecidable(new DecisionRows(NOON, session, ada, acme, inAnother), ABOUT_ACME);
-    undecidable(
-        new DecisionRows(NOON, session, ada, new OrgRow(TestIds.org(), 1, 0, null), null),
-        ABOUT_ACME);
+        TestRows.rows(session, ada, new OrgRow(TestIds.org(), 1, 0, null), null), ABOUT_ACME);
   }
 
   @Test

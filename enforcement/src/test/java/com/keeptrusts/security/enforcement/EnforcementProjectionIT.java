@@ -18,6 +18,15 @@ import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEnded;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaObligationCause;
+import com.keeptrusts.security.event.MfaObligationEnd;
+import com.keeptrusts.security.event.MfaObligationLifted;
+import com.keeptrusts.security.event.MfaObligationMet;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
@@ -119,6 +128,18 @@ class EnforcementProjectionIT {
         new PasskeyRevoked(user, TestEvents.PASSKEY, true),
         new MfaDisabled(user, TestIds.totp()),
         new MfaReset(user, TestIds.totp(), null, "lost"),
+        new MfaGracePeriodStarted(
+            user, ACME, MfaObligationCause.FACTOR_RESET, 1, NOON, NOON.plusSeconds(9), null),
+        new MfaGracePeriodChanged(user, ACME, 2, NOON, NOON.plusSeconds(9), NOON.plusSeconds(8)),
+        new MfaGracePeriodExtended(
+            user, ACME, NOON, NOON.plusSeconds(8), NOON.plusSeconds(10), "Asked nicely"),
+        new MfaGracePeriodEndingSoon(user, ACME, NOON.plusSeconds(10)),
+        new MfaGracePeriodEnded(user, ACME, NOON.plusSeconds(10)),
+        new MfaObligationMet(user, ACME),
+        new MfaGracePeriodStarted(
+            user, ACME, MfaObligationCause.JOINED, 1, NOON, NOON.plusSeconds(9), null),
+        new MfaObligationLifted(
+            user, ACME, MfaObligationEnd.DEMOTED, 1, NOON, NOON.plusSeconds(3), null),
         new MemberRemoved(user, ACME, Role.MEMBER),
         new OrgLeft(user, BETA, Role.OWNER),
         new SessionsRevoked(user, EndCause.MFA_RESET, null));

@@ -81,6 +81,8 @@ class EnforcementRebuildIT {
     asOwner("INSERT INTO enforcement.org_1 VALUES ('invented', 1)");
     asOwner("UPDATE enforcement.service_client_1 SET scopes = '{operate}'");
     asOwner("UPDATE enforcement.ip_rule_1 SET enabled = NOT enabled");
+    asOwner("DELETE FROM enforcement.org_mfa_policy_1");
+    asOwner("UPDATE enforcement.mfa_grace_period_1 SET deadline = deadline + interval '1 day'");
 
     Rebuilt rebuilt = rebuild.run(number -> {});
 

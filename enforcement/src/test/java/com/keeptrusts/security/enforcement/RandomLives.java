@@ -13,8 +13,19 @@ import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.MfaDisabled;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEnded;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaObligationCause;
+import com.keeptrusts.security.event.MfaObligationEnd;
+import com.keeptrusts.security.event.MfaObligationLifted;
+import com.keeptrusts.security.event.MfaObligationMet;
+import com.keeptrusts.security.event.MfaPolicyTerms;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.PasskeyId;
 import com.keeptrusts.security.event.PasskeyRevoked;
@@ -54,6 +65,7 @@ final class RandomLives {
     private final Map<OrgId, Role> orgs = new HashMap<>();
     private final List<SessionId> sessions = new ArrayList<>();
     private final List<PasskeyId> passkeys = new ArrayList<>();
+    private final Map<OrgId, Boolean> gracePeriods = new HashMap<>();
   }
 
   private final Random chance;
@@ -66,6 +78,7 @@ final class RandomLives {
 
   private final List<IpRule> rules = new ArrayList<>();
   private boolean registered;
+  private long policies;
 
   RandomLives(long seed, List<OrgId> orgs) {
     this.chance = new Random(seed);
@@ -113,6 +126,11 @@ final class RandomLives {
       registered = true;
       return TestEvents.registered(org);
     }
+    if (chance.nextInt(4) == 0) {
+      policies++;
+      return new OrgMfaPolicyChanged(
+          org, policies, MfaPolicyTerms.NONE, MfaPolicyTerms.NONE, "As it happens");
+    }
     IpRuleTerms terms = TestEvents.terms(chance.nextBoolean(), chance.nextBoolean() ? now : null);
     if (rules.size() < 3) {
       IpRule added = new IpRule(TestIds.ipRule(), terms);
@@ -138,14 +156,43 @@ final class RandomLives {
   }
 
   private List<SecurityEvent> ofUser(Life life, Instant now) {
-    int kind = chance.nextInt(12);
+    int kind = chance.nextInt(15);
     if (kind < 3 || (kind < 7 && life.sessions.isEmpty())) {
       return List.of(signIn(life, now));
     }
     if (kind < 7) {
       return ofSession(life, life.sessions.get(chance.nextInt(life.sessions.size())), now);
     }
-    return kind < 11 ? List.of(ofMembership(life)) : newPassword(life, now);
+    if (kind < 11) {
+      return List.of(ofMembership(life));
+    }
+    return kind < 14 ? List.of(ofGracePeriod(life, now)) : newPassword(life, now);
+  }
+
+  /** Running or stopped, whatever the membership says. */
+  private SecurityEvent ofGracePeriod(Life life, Instant now) {
+    OrgId org = orgs.get(chance.nextInt(orgs.size()));
+    Instant deadline = now.plus(Duration.ofDays(chance.nextInt(30)));
+    if (!life.gracePeriods.getOrDefault(org, false)) {
+      life.gracePeriods.put(org, true);
+      return new MfaGracePeriodStarted(
+          life.user, org, MfaObligationCause.JOINED, 1, now, deadline, null);
+    }
+    return switch (chance.nextInt(6)) {
+      case 0 -> {
+        life.gracePeriods.put(org, false);
+        yield new MfaObligationMet(life.user, org);
+      }
+      case 1 -> {
+        life.gracePeriods.put(org, false);
+        yield new MfaObligationLifted(
+            life.user, org, MfaObligationEnd.DEMOTED, 2, now, now, deadline);
+      }
+      case 2 -> new MfaGracePeriodChanged(life.user, org, 3, now, now, deadline);
+      case 3 -> new MfaGracePeriodExtended(life.user, org, now, now, deadline, "Asked nicely");
+      case 4 -> new MfaGracePeriodEndingSoon(life.user, org, deadline);
+      default -> new MfaGracePeriodEnded(life.user, org, deadline);
+    };
   }
 
   private SecurityEvent signIn(Life life, Instant now) {

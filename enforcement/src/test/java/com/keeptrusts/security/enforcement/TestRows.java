@@ -1,6 +1,8 @@
 package com.keeptrusts.security.enforcement;
 
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.GracePeriod;
+import com.keeptrusts.security.event.MfaPolicies;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Role;
 import com.keeptrusts.security.event.SessionId;
@@ -79,11 +81,33 @@ final class TestRows {
   }
 
   static DecisionRows ofAccount(@Nullable SessionRow session) {
-    return new DecisionRows(NOON, session, session == null ? null : user(false), null, null);
+    return rows(session, session == null ? null : user(false), null, null);
   }
 
   static DecisionRows inAcme(@Nullable SessionRow session, @Nullable MembershipRow membership) {
+    return rows(session, session == null ? null : user(false), acme(), membership);
+  }
+
+  /** In orgs that demand nothing. */
+  static DecisionRows rows(
+      @Nullable SessionRow session,
+      @Nullable UserRow user,
+      @Nullable OrgRow org,
+      @Nullable MembershipRow membership) {
+    boolean withoutMethod = user != null && !user.hasMfaMethod();
     return new DecisionRows(
-        NOON, session, session == null ? null : user(false), acme(), membership);
+        NOON,
+        session,
+        user,
+        org,
+        membership,
+        withoutMethod && membership != null
+            ? List.of(demand(membership.org(), membership, MfaPolicies.NONE, null))
+            : List.of());
+  }
+
+  static MfaDemand demand(
+      OrgId org, MembershipRow membership, MfaPolicies policies, @Nullable GracePeriod recorded) {
+    return new MfaDemand(org, membership.role(), membership.suspended(), NINE, policies, recorded);
   }
 }

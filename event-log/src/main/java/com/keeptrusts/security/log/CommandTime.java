@@ -54,16 +54,18 @@ public final class CommandTime extends Clock {
   public Executor carriedTo(Executor executor) {
     return task -> {
       Instant at = instant();
-      executor.execute(
-          () -> {
-            CARRIED.set(at);
-            try {
-              task.run();
-            } finally {
-              CARRIED.remove();
-            }
-          });
+      executor.execute(() -> at(at, task));
     };
+  }
+
+  /** Runs, with no message handled yet, what belongs to that moment: a timer goes off. */
+  public static void at(Instant at, Runnable task) {
+    CARRIED.set(at);
+    try {
+      task.run();
+    } finally {
+      CARRIED.remove();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -53,6 +54,7 @@ final class StoredJson {
             new SimpleModule("stored-json")
                 .addSerializer(MetaData.class, new MetadataWriter())
                 .addDeserializer(MetaData.class, new MetadataReader())
+                .addSerializer(AggregateScopeDescriptor.class, new ScopeWriter())
                 .addSerializer(ReplayToken.class, new ReplayTokenWriter())
                 .addDeserializer(ReplayToken.class, new ReplayTokenReader()));
   }
@@ -104,6 +106,19 @@ final class StoredJson {
       } else if (!value.isNull()) {
         throw new SerializationException("Metadata " + key + " has an unknown form");
       }
+    }
+  }
+
+  /** Its identifier is not in its field before somebody asks for it. */
+  private static final class ScopeWriter extends ValueSerializer<AggregateScopeDescriptor> {
+
+    @Override
+    public void serialize(
+        AggregateScopeDescriptor scope, JsonGenerator json, SerializationContext context) {
+      json.writeStartObject();
+      json.writeStringProperty("type", scope.getType());
+      json.writeStringProperty("identifier", scope.getIdentifier().toString());
+      json.writeEndObject();
     }
   }
 

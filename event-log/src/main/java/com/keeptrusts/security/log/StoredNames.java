@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.tokenstore.ConfigToken;
+import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.axonframework.serialization.Revision;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one list of logical names that reach the database: events, subjects (the type of an aggregate
- * and the name of its snapshot are one), tokens, processors. A class can be renamed or moved; what
- * is stored cannot. Immutable: {@link #with} gives a longer list.
+ * and the name of its snapshot are one), tokens, timers, processors. A class can be renamed or
+ * moved; what is stored cannot. Immutable: {@link #with} gives a longer list.
  */
 public final class StoredNames {
 
@@ -34,6 +35,7 @@ public final class StoredNames {
 
   public static final String LOOKUP = "lookup";
   public static final String AUDIT = "audit";
+  public static final String AUTOMATION = "automation";
 
   private static final Pattern FORM = Pattern.compile("[a-z]+(-[a-z]+)*(\\.[a-z]+(-[a-z]+)*)*");
 
@@ -59,6 +61,7 @@ public final class StoredNames {
     names.add("token.sequence", null, SequenceToken.class);
     names.add("token.replay", null, ReplayToken.class);
     names.add("token.config", null, ConfigToken.class);
+    names.add("scope.subject", null, AggregateScopeDescriptor.class);
     for (Class<?> event : events) {
       EventName name = event.getAnnotation(EventName.class);
       if (name == null) {
@@ -75,6 +78,14 @@ public final class StoredNames {
         new StoredNames(new HashMap<>(classes), new HashMap<>(types), new TreeSet<>(subjects));
     longer.add(subject, revisionOf(aggregate), aggregate);
     longer.subjects.add(subject);
+    return longer;
+  }
+
+  /** The same list with what a timer carries until it goes off. */
+  public StoredNames withTimer(String timer, Class<?> payload) {
+    StoredNames longer =
+        new StoredNames(new HashMap<>(classes), new HashMap<>(types), new TreeSet<>(subjects));
+    longer.add("timer." + timer, revisionOf(payload), payload);
     return longer;
   }
 

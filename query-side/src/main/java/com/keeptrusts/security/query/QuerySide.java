@@ -3,6 +3,7 @@ package com.keeptrusts.security.query;
 import com.keeptrusts.security.query.address.AddressConfiguration;
 import com.keeptrusts.security.query.audit.AuditConfiguration;
 import com.keeptrusts.security.query.decision.DecisionConfiguration;
+import com.keeptrusts.security.query.mfa.MfaPolicyConfiguration;
 import com.keeptrusts.security.web.WebDoor;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.PropertySource;
   QueryDatabase.class,
   DecisionConfiguration.class,
   AddressConfiguration.class,
+  MfaPolicyConfiguration.class,
   AuditConfiguration.class
 })
 public class QuerySide {

@@ -490,6 +490,8 @@ class QuerySideIT {
             "/v1/orgs/{org}/audit/entries",
             "/v1/orgs/{org}/ip-restrictions",
             "/v1/orgs/{org}/ip-restrictions/check",
+            "/v1/orgs/{org}/mfa-policy",
+            "/v1/orgs/{org}/mfa-policy/affected",
             "/metrics");
   }
 }

@@ -7,7 +7,8 @@ public sealed interface OrgSecurityEvent extends SecurityEvent
         IpRuleChanged,
         IpRuleRemoved,
         IpRestrictionsSuspended,
-        IpRestrictionsResumed {
+        IpRestrictionsResumed,
+        OrgMfaPolicyChanged {
 
   OrgId orgId();
 }

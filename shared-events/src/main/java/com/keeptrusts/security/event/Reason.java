@@ -41,6 +41,10 @@ public enum Reason {
           + " has one), then repeat the request."),
   PASSWORD_ROTATION_REQUIRED(
       403, "The session began with a temporary password: choose a new one first."),
+  MFA_ENROLLMENT_REQUIRED(
+      403,
+      "The org demands an MFA method, and the time to get one is over: set up an authenticator app"
+          + " or a passkey first."),
   ADDRESS_DENIED(
       403,
       "The org's address rules do not let this address in; at sign-in, those of every org of the"
@@ -67,6 +71,10 @@ public enum Reason {
   BELONGS_TO_ANOTHER_ORG(
       403, "The account also belongs to another org, so only the operator may weaken it."),
   MFA_NOT_ENABLED(409, "The account has neither an authenticator app nor a passkey."),
+  MFA_REQUIRED_BY_ORG(
+      409, "An org of the user demands an MFA method, and no other one would remain."),
+  NO_GRACE_PERIOD(
+      409, "No time to get an MFA method runs for this member: there is none to extend."),
   CHALLENGE_NOT_OPEN(
       409,
       "The challenge is unknown, used, older than five minutes, or was for something else. Ask for"

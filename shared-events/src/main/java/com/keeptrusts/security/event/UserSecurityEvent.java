@@ -32,7 +32,14 @@ public sealed interface UserSecurityEvent extends SecurityEvent
         PasskeyRegistered,
         PasskeyRenamed,
         PasskeyRevoked,
-        PasskeyUsed {
+        PasskeyUsed,
+        MfaGracePeriodStarted,
+        MfaGracePeriodChanged,
+        MfaGracePeriodExtended,
+        MfaGracePeriodEndingSoon,
+        MfaGracePeriodEnded,
+        MfaObligationMet,
+        MfaObligationLifted {
 
   UserId userId();
 }

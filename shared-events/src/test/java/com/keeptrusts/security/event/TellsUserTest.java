@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TellsUserTest {
 
   @Test
-  void methods_codes_passwords_sign_ins_and_disabled_authenticators_are_told_and_nothing_else() {
+  void methods_codes_passwords_sign_ins_guesses_and_grace_periods_are_told_and_nothing_else() {
     List<String> told =
         SecurityEvents.ALL.stream()
             .filter(event -> event.isAnnotationPresent(TellsUser.class))
@@ -33,6 +33,11 @@ class TellsUserTest {
             "user.external-identity-unlinked",
             "user.passkey-registered",
             "user.passkey-revoked",
-            "user.authenticator-disabled");
+            "user.authenticator-disabled",
+            "user.mfa-grace-period-started",
+            "user.mfa-grace-period-changed",
+            "user.mfa-grace-period-extended",
+            "user.mfa-grace-period-ending-soon",
+            "user.mfa-grace-period-ended");
   }
 }

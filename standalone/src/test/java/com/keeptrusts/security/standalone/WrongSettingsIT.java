@@ -118,6 +118,7 @@ class WrongSettingsIT {
       command | keeptrusts.throttle.forget-few | 31d | keeptrusts.throttle.forget-few: between 15m and 30d, but it is 31d
       command | keeptrusts.throttle.forget-many | 366d | keeptrusts.throttle.forget-many: between 15m and 365d, but it is 366d
       command | keeptrusts.invitation.lifetime | 31d | keeptrusts.invitation.lifetime: between 10m and 30d, but it is 31d
+      command | keeptrusts.mfa-policy.grace-period | 31d | keeptrusts.mfa-policy.grace-period: between 1d and 30d, but it is 31d
       query   | keeptrusts.query.audit.batch-size | 0 | keeptrusts.query.audit.batch-size: between 1 and 10000, but it is 0
       query   | keeptrusts.query.audit.claim-timeout | 11m | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is 11m
       query   | keeptrusts.query.audit.claim-timeout | long | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is long

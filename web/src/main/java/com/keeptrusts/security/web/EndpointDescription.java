@@ -100,6 +100,7 @@ final class EndpointDescription {
     Set<Reason> reasons = EnumSet.copyOf(ALWAYS);
     if (demand.acting() != Acting.NO) {
       reasons.add(Reason.PASSWORD_ROTATION_REQUIRED);
+      reasons.add(Reason.MFA_ENROLLMENT_REQUIRED);
       if (isAboutAnOrg(method)) {
         reasons.add(Reason.ADDRESS_DENIED);
       }

@@ -1,5 +1,6 @@
 package com.keeptrusts.security.command.authority;
 
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.Scope;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -26,6 +27,9 @@ public @interface Demands {
 
   OrgLock org() default OrgLock.SHARED;
 
-  /** Possible, too, while the session may do nothing but choose a new password (rule PWD-3). */
-  boolean whileRotationIsDue() default false;
+  /** Possible, too, while one of these holds everything else up (rules PWD-3, POL-9). */
+  Gate[] through() default {};
+
+  /** The acting user has to have an MFA method of their own (rule POL-1). */
+  boolean withMfaMethod() default false;
 }

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.axon;
 
 import com.keeptrusts.security.command.client.ServiceClient;
 import com.keeptrusts.security.command.org.OrgSecurityPolicy;
+import com.keeptrusts.security.command.user.MfaGracePeriodTimer;
 import com.keeptrusts.security.command.user.UserSecurity;
 import com.keeptrusts.security.log.CommandTime;
 import com.keeptrusts.security.log.EventLog;
@@ -46,7 +47,8 @@ public class CommandLog {
         StoredNames.events()
             .with(StoredNames.USER, UserSecurity.class)
             .with(StoredNames.ORG, OrgSecurityPolicy.class)
-            .with(StoredNames.SERVICE_CLIENT, ServiceClient.class));
+            .with(StoredNames.SERVICE_CLIENT, ServiceClient.class)
+            .withTimer(MfaGracePeriodTimer.NAME, MfaGracePeriodTimer.class));
   }
 
   @Bean(initMethod = "start", destroyMethod = "stop")

@@ -15,12 +15,16 @@ import com.keeptrusts.security.command.lookup.ExternalIdentityRows;
 import com.keeptrusts.security.command.lookup.LookUpRebuild;
 import com.keeptrusts.security.command.lookup.LookUps;
 import com.keeptrusts.security.command.lookup.PasskeyRows;
+import com.keeptrusts.security.command.org.WhenOrgMfaPolicyChangedThenObligeMembers;
+import com.keeptrusts.security.command.user.OrgPolicies;
 import com.keeptrusts.security.command.user.RefusedSignIns;
 import com.keeptrusts.security.enforcement.AuthorityRows;
 import com.keeptrusts.security.enforcement.EnforcementProjection;
 import com.keeptrusts.security.enforcement.EnforcementRebuild;
 import com.keeptrusts.security.enforcement.EnforcementRows;
 import com.keeptrusts.security.enforcement.IpRuleRows;
+import com.keeptrusts.security.enforcement.MfaPolicyRows;
+import com.keeptrusts.security.enforcement.MfaWalkRows;
 import com.keeptrusts.security.enforcement.OrgAddressRules;
 import com.keeptrusts.security.log.LogSerializer;
 import com.keeptrusts.security.log.PersonalData;
@@ -95,6 +99,21 @@ public class CommandPath {
   @Bean
   OrgAddressRules orgAddressRules(DataSource dataSource) {
     return new OrgAddressRules(dataSource);
+  }
+
+  @Bean
+  OrgPolicies orgPolicies(DataSource dataSource) {
+    return new MfaPolicyRows(dataSource)::lock;
+  }
+
+  @Bean
+  MfaWalkRows mfaWalkRows(DataSource dataSource) {
+    return new MfaWalkRows(dataSource);
+  }
+
+  @Bean
+  WhenOrgMfaPolicyChangedThenObligeMembers obligeMembers(MfaWalkRows walks) {
+    return new WhenOrgMfaPolicyChangedThenObligeMembers(walks);
   }
 
   @Bean

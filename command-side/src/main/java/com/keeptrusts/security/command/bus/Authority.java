@@ -10,7 +10,6 @@ import com.keeptrusts.security.command.authority.UserCommand;
 import com.keeptrusts.security.enforcement.Decision;
 import com.keeptrusts.security.enforcement.DecisionRows;
 import com.keeptrusts.security.enforcement.DecisionRules;
-import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.enforcement.OrgAddressRules;
 import com.keeptrusts.security.enforcement.Question;
@@ -174,13 +173,7 @@ final class Authority {
     DecisionRows read = ofOrg ? rows.caller() : rows.caller().ofOwnAccount();
     Question question = new Question(session, ofOrg ? org : null, caller.address());
     Decision decision = DecisionRules.decide(read, question, addressRules);
-    UserId user =
-        decision
-            .orRefuse(
-                demands.whileRotationIsDue()
-                    ? new Gate[] {Gate.PASSWORD_ROTATION_REQUIRED}
-                    : new Gate[0])
-            .user();
+    UserId user = decision.orRefuse(demands.through()).user();
     if (user == null) {
       throw new IllegalStateException("Who passes is known");
     }
@@ -199,6 +192,10 @@ final class Authority {
     Role role = rows.activeRole().orElseThrow(Authority::notAllowed);
     if (!role.administers()) {
       throw notAllowed();
+    }
+    if (demands.withMfaMethod() && !rows.hasMfa()) {
+      throw new Rejected(
+          Reason.MFA_NOT_ENABLED, "Set up an MFA method of your own before you demand one");
     }
     requireReauthentication(rows.isReauthenticated());
     return standing(false, role);

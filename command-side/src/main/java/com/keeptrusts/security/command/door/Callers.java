@@ -54,9 +54,9 @@ public final class Callers {
     return actingUser(door, decide(door, org).orRefuse());
   }
 
-  /** The same, also while the session may do nothing but choose a new password (rule PWD-3). */
-  public ActingUser actingWhileRotationIsDue(DoorCaller door) {
-    return actingUser(door, decide(door, null).orRefuse(Gate.PASSWORD_ROTATION_REQUIRED));
+  /** The user of the session, also while one of these holds up everything else. */
+  public ActingUser actingThrough(DoorCaller door, Gate... gates) {
+    return actingUser(door, decide(door, null).orRefuse(gates));
   }
 
   /** The user who is acted for, or else the service client itself. */

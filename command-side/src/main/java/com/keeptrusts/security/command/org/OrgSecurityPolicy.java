@@ -15,7 +15,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** A tenant's own settings. Who its members are is a matter of each user, not of this. */
 @Aggregate(type = "org", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("2")
+@Revision("3")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -29,6 +29,10 @@ public class OrgSecurityPolicy {
   @SuppressWarnings("UnusedVariable") // Axon hands it commands and events.
   @AggregateMember
   private IpRestrictions ipRestrictions = new IpRestrictions();
+
+  @SuppressWarnings("UnusedVariable") // Axon hands it commands and events.
+  @AggregateMember
+  private MfaRequirement mfaRequirement = new MfaRequirement();
 
   /** For Axon, which fills it from its events. */
   protected OrgSecurityPolicy() {}

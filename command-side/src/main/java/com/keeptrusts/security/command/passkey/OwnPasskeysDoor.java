@@ -5,6 +5,7 @@ import com.keeptrusts.security.command.door.ActingUser;
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.command.user.RevokePasskey;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.PasskeyId;
 import com.keeptrusts.security.event.PasskeyName;
 import com.keeptrusts.security.event.Reason;
@@ -80,9 +81,10 @@ final class OwnPasskeysDoor {
   @PostMapping("/options")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(Reason.REAUTHENTICATION_REQUIRED)
+  @Refuses(value = Reason.REAUTHENTICATION_REQUIRED, never = Reason.MFA_ENROLLMENT_REQUIRED)
   CreationOptions options(DoorCaller door, @RequestBody Wanted wanted) {
-    return registration.options(callers.acting(door), wanted.hint());
+    return registration.options(
+        callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED), wanted.hint());
   }
 
   @Operation(
@@ -93,15 +95,20 @@ final class OwnPasskeysDoor {
   @PostMapping
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses({
-    Reason.REAUTHENTICATION_REQUIRED,
-    Reason.CHALLENGE_NOT_OPEN,
-    Reason.PASSKEY_NOT_REGISTERED,
-    Reason.PASSKEY_TAKEN,
-    Reason.TOO_MANY_PASSKEYS
-  })
+  @Refuses(
+      value = {
+        Reason.REAUTHENTICATION_REQUIRED,
+        Reason.CHALLENGE_NOT_OPEN,
+        Reason.PASSKEY_NOT_REGISTERED,
+        Reason.PASSKEY_TAKEN,
+        Reason.TOO_MANY_PASSKEYS
+      },
+      never = Reason.MFA_ENROLLMENT_REQUIRED)
   NewPasskeyAnswer register(DoorCaller door, @RequestBody NewPasskey passkey) {
-    return registration.register(callers.acting(door), passkey.credential(), passkey.name());
+    return registration.register(
+        callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED),
+        passkey.credential(),
+        passkey.name());
   }
 
   @Operation(summary = "Rename a passkey")

@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.password;
 
 import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.UserId;
@@ -49,7 +50,7 @@ final class PasswordEstimateDoor {
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
   PasswordEstimate estimate(DoorCaller door, @RequestBody Draft draft) {
-    UserId user = callers.actingWhileRotationIsDue(door).user();
+    UserId user = callers.actingThrough(door, Gate.PASSWORD_ROTATION_REQUIRED).user();
     try (Password password = Password.typed(draft.password())) {
       return strength.estimate(password, accounts.email(user), accounts.displayName(user));
     }

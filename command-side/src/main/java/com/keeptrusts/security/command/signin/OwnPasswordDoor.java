@@ -5,6 +5,7 @@ import com.keeptrusts.security.command.door.Callers;
 import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.command.passkey.AuthenticationResponse;
 import com.keeptrusts.security.command.password.Password;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.web.Acting;
@@ -91,7 +92,7 @@ final class OwnPasswordDoor {
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
   PasswordFormAnswer form(DoorCaller door) {
-    return forms.answer(callers.actingWhileRotationIsDue(door));
+    return forms.answer(callers.actingThrough(door, Gate.PASSWORD_ROTATION_REQUIRED));
   }
 
   @Operation(
@@ -161,7 +162,7 @@ final class OwnPasswordDoor {
       },
       never = Reason.PASSWORD_ROTATION_REQUIRED)
   RotationAnswer rotate(DoorCaller door, @RequestBody ChosenPassword chosen) {
-    ActingUser acting = callers.actingWhileRotationIsDue(door);
+    ActingUser acting = callers.actingThrough(door, Gate.PASSWORD_ROTATION_REQUIRED);
     try (Password temporary = Password.typed(chosen.temporaryPassword());
         Password next = Password.typed(chosen.newPassword())) {
       OwnFactors typed =

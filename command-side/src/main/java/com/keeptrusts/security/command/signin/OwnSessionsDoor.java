@@ -9,6 +9,7 @@ import com.keeptrusts.security.command.passkey.RequestOptions;
 import com.keeptrusts.security.command.password.Password;
 import com.keeptrusts.security.command.user.EndSession;
 import com.keeptrusts.security.command.user.RevokeSessions;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
 import com.keeptrusts.security.event.SessionId;
@@ -68,18 +69,20 @@ final class OwnSessionsDoor {
       description = "What needs a fresh proof is possible for ten minutes.")
   @PostMapping("/reauthentications")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({
-    Reason.SIGN_IN_FAILED,
-    Reason.WRONG_CODE,
-    Reason.CHALLENGE_NOT_OPEN,
-    Reason.PASSKEY_UNKNOWN,
-    Reason.PASSKEY_NOT_ACCEPTED,
-    Reason.REAUTHENTICATION_REQUIRED,
-    Reason.CREDENTIAL_CHANGED,
-    Reason.THROTTLED
-  })
+  @Refuses(
+      value = {
+        Reason.SIGN_IN_FAILED,
+        Reason.WRONG_CODE,
+        Reason.CHALLENGE_NOT_OPEN,
+        Reason.PASSKEY_UNKNOWN,
+        Reason.PASSKEY_NOT_ACCEPTED,
+        Reason.REAUTHENTICATION_REQUIRED,
+        Reason.CREDENTIAL_CHANGED,
+        Reason.THROTTLED
+      },
+      never = Reason.MFA_ENROLLMENT_REQUIRED)
   RevisionAnswer reauthenticate(DoorCaller door, @RequestBody Proof proof) {
-    ActingUser acting = callers.acting(door);
+    ActingUser acting = callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED);
     try (Password password = Password.typed(proof.password())) {
       return RevisionAnswer.of(
           reauthentication.reauthenticate(
@@ -106,7 +109,8 @@ final class OwnSessionsDoor {
   @ResponseStatus(HttpStatus.CREATED)
   @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
   RequestOptions passkeyOptions(DoorCaller door) {
-    return reauthentication.passkeyOptions(callers.actingWhileRotationIsDue(door));
+    return reauthentication.passkeyOptions(
+        callers.actingThrough(door, Gate.PASSWORD_ROTATION_REQUIRED));
   }
 
   @Operation(
@@ -138,9 +142,10 @@ final class OwnSessionsDoor {
   @Operation(summary = "Sign out")
   @DeleteMapping("/session")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses(never = Reason.PASSWORD_ROTATION_REQUIRED)
+  @Refuses(never = {Reason.PASSWORD_ROTATION_REQUIRED, Reason.MFA_ENROLLMENT_REQUIRED})
   RevisionAnswer signOut(DoorCaller door) {
-    ActingUser acting = callers.actingWhileRotationIsDue(door);
+    ActingUser acting =
+        callers.actingThrough(door, Gate.PASSWORD_ROTATION_REQUIRED, Gate.MFA_ENROLLMENT_REQUIRED);
     return RevisionAnswer.of(
         commands.send(new EndSession(acting.user(), acting.session()), acting.caller()));
   }

@@ -8,6 +8,7 @@ import com.keeptrusts.security.command.lookup.LinkedIdentities;
 import com.keeptrusts.security.command.lookup.OwnIdentity;
 import com.keeptrusts.security.command.passkey.AuthenticationResponse;
 import com.keeptrusts.security.command.user.UnlinkExternalIdentity;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.ExternalIdentityId;
 import com.keeptrusts.security.event.ExternalSubject;
 import com.keeptrusts.security.event.Issuer;
@@ -130,18 +131,20 @@ final class OwnIdentitiesDoor {
               + " a fresh proof is possible until ten minutes after that.")
   @PostMapping("/reauthentications/sso")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES, also = Scope.SIGN_IN)
-  @Refuses({
-    Reason.SIGN_IN_FAILED,
-    Reason.WRONG_CODE,
-    Reason.CHALLENGE_NOT_OPEN,
-    Reason.PASSKEY_UNKNOWN,
-    Reason.PASSKEY_NOT_ACCEPTED,
-    Reason.REAUTHENTICATION_REQUIRED,
-    Reason.CREDENTIAL_CHANGED,
-    Reason.THROTTLED
-  })
+  @Refuses(
+      value = {
+        Reason.SIGN_IN_FAILED,
+        Reason.WRONG_CODE,
+        Reason.CHALLENGE_NOT_OPEN,
+        Reason.PASSKEY_UNKNOWN,
+        Reason.PASSKEY_NOT_ACCEPTED,
+        Reason.REAUTHENTICATION_REQUIRED,
+        Reason.CREDENTIAL_CHANGED,
+        Reason.THROTTLED
+      },
+      never = Reason.MFA_ENROLLMENT_REQUIRED)
   RevisionAnswer reauthenticate(DoorCaller door, @RequestBody SsoAgain again) {
-    ActingUser acting = callers.acting(door);
+    ActingUser acting = callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED);
     return RevisionAnswer.of(
         reauthentication.reauthenticate(
             door,

@@ -10,9 +10,12 @@ import com.keeptrusts.security.command.bus.IdempotencyRows;
 import com.keeptrusts.security.command.org.ExpireIpSuspension;
 import com.keeptrusts.security.command.passkey.Challenges;
 import com.keeptrusts.security.command.totp.Enrollments;
+import com.keeptrusts.security.command.user.CheckMfaGracePeriod;
 import com.keeptrusts.security.command.user.ExpireSession;
 import com.keeptrusts.security.command.user.RecordThrottledRefusals;
 import com.keeptrusts.security.command.vault.VaultUpkeep;
+import com.keeptrusts.security.enforcement.OverdueGracePeriods;
+import com.keeptrusts.security.enforcement.OverdueGracePeriods.Overdue;
 import com.keeptrusts.security.enforcement.RunOutSession;
 import com.keeptrusts.security.enforcement.RunOutSessions;
 import com.keeptrusts.security.enforcement.RunOutSuspensions;
@@ -48,6 +51,7 @@ public final class Sweeps {
   private final ThrottledRecords throttledRecords;
   private final RunOutSessions runOutSessions;
   private final RunOutSuspensions runOutSuspensions;
+  private final OverdueGracePeriods overdueGracePeriods;
   private final Commands commands;
 
   public Sweeps(
@@ -71,6 +75,7 @@ public final class Sweeps {
     this.throttledRecords = throttledRecords;
     this.runOutSessions = new RunOutSessions(dataSource);
     this.runOutSuspensions = new RunOutSuspensions(dataSource);
+    this.overdueGracePeriods = new OverdueGracePeriods(dataSource);
     this.commands = commands;
   }
 
@@ -117,6 +122,28 @@ public final class Sweeps {
       } catch (RuntimeException failed) {
         LOG.warn("The end of the suspension of org {} is not recorded yet", org, failed);
       }
+    }
+  }
+
+  /** What a timer ought to have told a while ago, and did not, is told (rule POL-4). */
+  public void recordEndsOfGracePeriods() {
+    AtomicReference<Overdue> last = new AtomicReference<>();
+    inBatches(
+        () -> {
+          List<Overdue> found = overdueGracePeriods.find(last.get(), BATCH);
+          for (Overdue overdue : found) {
+            check(overdue);
+            last.set(overdue);
+          }
+          return found.size();
+        });
+  }
+
+  private void check(Overdue overdue) {
+    try {
+      commands.send(new CheckMfaGracePeriod(overdue.user(), overdue.org()), SYSTEM);
+    } catch (RuntimeException failed) {
+      LOG.warn("A grace period of user {} is not told of yet", overdue.user(), failed);
     }
   }
 

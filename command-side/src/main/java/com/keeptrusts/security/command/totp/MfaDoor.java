@@ -7,6 +7,7 @@ import com.keeptrusts.security.command.door.RevisionAnswer;
 import com.keeptrusts.security.command.recovery.RecoveryCodeIssue;
 import com.keeptrusts.security.command.recovery.RecoveryCodesAnswer;
 import com.keeptrusts.security.command.user.DisableMfa;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.Scope;
@@ -62,9 +63,9 @@ final class MfaDoor {
   @PostMapping("/enrollments")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
   @ResponseStatus(HttpStatus.CREATED)
-  @Refuses(Reason.REAUTHENTICATION_REQUIRED)
+  @Refuses(value = Reason.REAUTHENTICATION_REQUIRED, never = Reason.MFA_ENROLLMENT_REQUIRED)
   EnrollmentAnswer start(DoorCaller door) {
-    return enrollment.start(callers.acting(door));
+    return enrollment.start(callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED));
   }
 
   @Operation(
@@ -72,16 +73,19 @@ final class MfaDoor {
       description = "Turns MFA on, or replaces the app before.")
   @PostMapping("/enrollments/{enrollment}/confirmation")
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.ENROLLMENT_NOT_OPEN, Reason.WRONG_CODE})
+  @Refuses(
+      value = {Reason.REAUTHENTICATION_REQUIRED, Reason.ENROLLMENT_NOT_OPEN, Reason.WRONG_CODE},
+      never = Reason.MFA_ENROLLMENT_REQUIRED)
   RecoveryCodesAnswer confirm(
       DoorCaller door, @PathVariable("enrollment") EnrollmentId id, @RequestBody Code code) {
-    return enrollment.confirm(callers.acting(door), id, code.code());
+    return enrollment.confirm(
+        callers.actingThrough(door, Gate.MFA_ENROLLMENT_REQUIRED), id, code.code());
   }
 
   @Operation(summary = "Turn MFA off")
   @DeleteMapping
   @RequiresScope(value = Scope.ACT, acting = Acting.YES)
-  @Refuses(Reason.REAUTHENTICATION_REQUIRED)
+  @Refuses({Reason.REAUTHENTICATION_REQUIRED, Reason.MFA_REQUIRED_BY_ORG})
   RevisionAnswer disable(DoorCaller door) {
     ActingUser acting = callers.acting(door);
     return RevisionAnswer.of(commands.send(new DisableMfa(acting.user()), acting.caller()));

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.user;
 import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.EnrollmentId;
 import com.keeptrusts.security.event.RecoveryCodeSetId;
 import com.keeptrusts.security.event.SessionId;
@@ -17,7 +18,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * come into force with the first method; with a replaced one the old codes stay and these are left
  * unused.
  */
-@Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED)
+@Demands(
+    value = Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED,
+    through = Gate.MFA_ENROLLMENT_REQUIRED)
 public record ConfirmMfa(
     @TargetAggregateIdentifier UserId userId,
     EnrollmentId enrollment,

@@ -9,6 +9,7 @@ import com.keeptrusts.security.event.MemberInvited;
 import com.keeptrusts.security.event.MemberReactivated;
 import com.keeptrusts.security.event.MemberRemoved;
 import com.keeptrusts.security.event.MemberSuspended;
+import com.keeptrusts.security.event.MfaObligationCause;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
@@ -26,15 +27,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateMember;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the user belongs and with which role, and where they are invited: the part of {@link
  * UserSecurity} that speaks about orgs. In one org a user is a member, or invited, or neither. A
  * membership counts once the user accepted it (rule ORG-3). The org's other members are not known
- * here; whether an owner remains comes with the caller's standing.
+ * here; whether an owner remains comes with the caller's standing. What its policy has made of who
+ * has no MFA method is kept by {@link MfaObligations}.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
@@ -42,6 +48,7 @@ import org.jspecify.annotations.Nullable;
     isGetterVisibility = Visibility.NONE)
 class Memberships {
 
+  @AggregateMember private MfaObligations obligations = new MfaObligations();
   private Map<OrgId, Membership> accepted = Map.of();
   private Map<OrgId, Invitation> invited = Map.of();
   private @Nullable OrgId createdFor;
@@ -66,8 +73,12 @@ class Memberships {
   }
 
   @CommandHandler
-  void handle(AcceptInvitation command, @MetaDataValue(Origin.AT) Instant now) {
-    join(command.userId(), opened(command.secretHash(), now));
+  void handle(
+      AcceptInvitation command,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    join(command.userId(), opened(command.secretHash(), now), new MfaWatch(now, policies, timers));
   }
 
   /** The org that the secret lets in to. */
@@ -85,20 +96,30 @@ class Memberships {
   }
 
   /** Takes up the invitation into this org. */
-  void join(UserId userId, OrgId org) {
+  void join(UserId userId, OrgId org, MfaWatch watch) {
     Invitation invitation = Objects.requireNonNull(invited.get(org));
     apply(new OrgJoined(userId, org, invitation.id(), invitation.role()));
+    obligations.takeRole(userId, org, invitation.role(), MfaObligationCause.JOINED, watch);
   }
 
   @CommandHandler
-  void handle(ChangeOrgRole command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(
+      ChangeOrgRole command,
+      @MetaDataValue(Standing.KEY) Standing by,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
     Membership membership = touched(by, command.orgId());
     Rules.nobodyActsAboveTheOwnRole(by, command.role());
     if (membership.role() == command.role()) {
       return;
     }
     Rules.anActiveOwnerRemains(by, command.orgId(), membership);
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    obligations.follow(command.userId(), command.orgId(), membership, watch);
     apply(new OrgRoleChanged(command.userId(), command.orgId(), membership.role(), command.role()));
+    obligations.takeRole(
+        command.userId(), command.orgId(), command.role(), MfaObligationCause.PROMOTED, watch);
   }
 
   @CommandHandler
@@ -119,21 +140,127 @@ class Memberships {
   }
 
   @CommandHandler
-  void handle(RemoveMember command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(
+      RemoveMember command,
+      @MetaDataValue(Standing.KEY) Standing by,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
     Invitation open = invited.get(command.orgId());
     if (open == null) {
       Rules.anActiveOwnerRemains(by, command.orgId(), touched(by, command.orgId()));
     }
     Role role = roleIn(command.orgId());
     Rules.nobodyActsAboveTheOwnRole(by, role);
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(command.userId(), command.orgId(), watch);
     apply(new MemberRemoved(command.userId(), command.orgId(), role));
+    obligations.leave(command.userId(), command.orgId(), watch);
   }
 
   @CommandHandler
-  void handle(LeaveOrg command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(
+      LeaveOrg command,
+      @MetaDataValue(Standing.KEY) Standing by,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
     Membership membership = require(command.orgId());
     Rules.anActiveOwnerRemains(by, command.orgId(), membership);
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(command.userId(), command.orgId(), watch);
     apply(new OrgLeft(command.userId(), command.orgId(), membership.role()));
+    obligations.leave(command.userId(), command.orgId(), watch);
+  }
+
+  @CommandHandler
+  void handle(
+      RequireMfa command,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    follow(command.userId(), command.orgId(), command.policyVersion(), now, policies, timers);
+  }
+
+  @CommandHandler
+  void handle(
+      LiftMfaRequirement command,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    follow(command.userId(), command.orgId(), command.policyVersion(), now, policies, timers);
+  }
+
+  private void follow(
+      UserId user,
+      OrgId org,
+      long policyVersion,
+      Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    if (policies.of(org).version() == policyVersion) {
+      follow(user, org, new MfaWatch(now, policies, timers));
+    }
+  }
+
+  /** What the org's policies have come to mean for a member; of others nothing is demanded. */
+  private void follow(UserId user, OrgId org, MfaWatch watch) {
+    Membership membership = accepted.get(org);
+    if (membership != null) {
+      obligations.follow(user, org, membership, watch);
+    }
+  }
+
+  @CommandHandler
+  void handle(
+      ExtendMfaGracePeriod command,
+      @MetaDataValue(Standing.KEY) Standing by,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    Rules.nobodyExtendsTheOwnTime(by, command.userId());
+    obligations.follow(command.userId(), command.orgId(), touched(by, command.orgId()), watch);
+    obligations.extend(command.userId(), command.orgId(), command.until(), command.reason(), watch);
+  }
+
+  /** Goes off once, more or less in time. */
+  @DeadlineHandler(deadlineName = MfaGracePeriodTimer.NAME)
+  void on(
+      MfaGracePeriodTimer timer,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(timer.userId(), timer.orgId(), watch);
+    obligations.remind(timer.userId(), timer.orgId(), timer.deadline(), watch);
+  }
+
+  @CommandHandler
+  void handle(
+      CheckMfaGracePeriod command,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(command.userId(), command.orgId(), watch);
+    obligations.tell(command.userId(), command.orgId(), watch);
+  }
+
+  /** POL-5: the user has an MFA method now. */
+  void meetObligations(UserId userId) {
+    obligations.meet(userId);
+  }
+
+  /** POL-6: somebody else took the user's MFA methods away. */
+  void resetObligations(UserId userId, MfaWatch watch) {
+    accepted.forEach((org, membership) -> obligations.reset(userId, org, membership.role(), watch));
+  }
+
+  /** TOTP-4: whether an org demands an MFA method of the user, whoever has one. */
+  boolean anyDemandsMfa(OrgPolicies policies) {
+    return accepted.entrySet().stream()
+        .anyMatch(entry -> policies.of(entry.getKey()).oblige(entry.getValue().role()));
   }
 
   boolean includes(@Nullable OrgId org) {
@@ -196,28 +323,28 @@ class Memberships {
   }
 
   @EventSourcingHandler
-  void on(OrgJoined event) {
+  void on(OrgJoined event, @Timestamp Instant at) {
     invited = without(invited, event.orgId());
-    accepted = with(accepted, event.orgId(), new Membership(event.role(), false));
+    accepted = with(accepted, event.orgId(), new Membership(event.role(), false, at));
     acceptedOnce = true;
   }
 
   @EventSourcingHandler
-  void on(OrgRoleChanged event) {
+  void on(OrgRoleChanged event, @Timestamp Instant at) {
     Membership before = require(event.orgId());
-    accepted = with(accepted, event.orgId(), new Membership(event.to(), before.suspended()));
+    accepted = with(accepted, event.orgId(), new Membership(event.to(), before.suspended(), at));
   }
 
   @EventSourcingHandler
   void on(MemberSuspended event) {
     Membership before = require(event.orgId());
-    accepted = with(accepted, event.orgId(), new Membership(before.role(), true));
+    accepted = with(accepted, event.orgId(), new Membership(before.role(), true, before.since()));
   }
 
   @EventSourcingHandler
   void on(MemberReactivated event) {
     Membership before = require(event.orgId());
-    accepted = with(accepted, event.orgId(), new Membership(before.role(), false));
+    accepted = with(accepted, event.orgId(), new Membership(before.role(), false, before.since()));
   }
 
   @EventSourcingHandler

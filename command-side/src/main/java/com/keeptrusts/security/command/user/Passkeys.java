@@ -109,6 +109,10 @@ class Passkeys {
     return !inForce.isEmpty();
   }
 
+  boolean several() {
+    return inForce.size() > 1;
+  }
+
   boolean anySignsInAlone() {
     return inForce.stream().anyMatch(Passkey::signsInAlone);
   }

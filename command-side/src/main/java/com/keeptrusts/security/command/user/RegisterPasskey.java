@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.user;
 import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.PasskeyCredential;
 import com.keeptrusts.security.event.PasskeyId;
 import com.keeptrusts.security.event.PasskeyName;
@@ -17,7 +18,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * {@code codes} are the recovery codes that come into force with the first MFA method; with a
  * further one they are left unused.
  */
-@Demands(Demand.OWN_ACCOUNT_REAUTHENTICATED)
+@Demands(value = Demand.OWN_ACCOUNT_REAUTHENTICATED, through = Gate.MFA_ENROLLMENT_REQUIRED)
 public record RegisterPasskey(
     @TargetAggregateIdentifier UserId userId,
     PasskeyId passkey,

@@ -3,6 +3,7 @@ package com.keeptrusts.security.command.user;
 import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.event.PasswordRevision;
 import com.keeptrusts.security.event.SessionId;
 import com.keeptrusts.security.event.Sha256;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one that the user chose. {@code second} is needed from who has a second factor. {@code session}
  * is the one that asks; a fresh one goes on after it.
  */
-@Demands(value = Demand.OWN_ACCOUNT, whileRotationIsDue = true)
+@Demands(value = Demand.OWN_ACCOUNT, through = Gate.PASSWORD_ROTATION_REQUIRED)
 public record RotatePassword(
     @TargetAggregateIdentifier UserId userId,
     PasswordRevision verified,

@@ -94,6 +94,24 @@ final class Rules {
     }
   }
 
+  /** POL-6: more time is what somebody else gives, never a way round. */
+  static void nobodyExtendsTheOwnTime(Standing by, UserId user) {
+    if (by.actor().equals(Actor.of(user))) {
+      throw new Rejected(
+          Reason.NOT_ALLOWED, "This is for another member: set up an MFA method of your own");
+    }
+  }
+
+  /** TOTP-4: the last method stays as long as an org demands one. */
+  static void whoIsObligedKeepsAMethod(
+      boolean another, Memberships memberships, OrgPolicies policies) {
+    if (!another && memberships.anyDemandsMfa(policies)) {
+      throw new Rejected(
+          Reason.MFA_REQUIRED_BY_ORG,
+          "Your org demands an MFA method: set up another one before you remove the last");
+    }
+  }
+
   /** SIGN-1, SIGN-8: with an MFA method on there is a proof, and it is of what is in force. */
   static void theSecondFactorIsInForce(MfaMethods mfa, @Nullable SecondFactorProof second) {
     if (mfa.on() != (second != null)) {

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -54,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  * command says was verified must still be in force (rule SIGN-8).
  */
 @Aggregate(type = "user", snapshotTriggerDefinition = "snapshots", lockFactory = "noLock")
-@Revision("3")
+@Revision("4")
 @JsonAutoDetect(
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
@@ -135,23 +136,26 @@ public class UserSecurity {
     }
   }
 
-  /** RC-4, TOTP-6: the first MFA method is on, whichever it is. */
+  /** RC-4, TOTP-6, POL-5: the first MFA method is on, whichever it is. */
   private void takeMethodsInForce(RecoveryCodeSetId codesOf, int count, Instant now) {
+    memberships.meetObligations(userId);
     issue(codesOf, count);
     sessions.endThoseOfASingleFactor(userId, now);
   }
 
   @CommandHandler
-  void handle(DisableMfa command) {
+  void handle(DisableMfa command, OrgPolicies policies) {
     TotpRevision inForce = totp.confirmed();
     if (inForce != null) {
+      Rules.whoIsObligedKeepsAMethod(passkeys.any(), memberships, policies);
       apply(new MfaDisabled(userId, inForce, passkeys.any()));
     }
   }
 
   @CommandHandler
-  void handle(RevokePasskey command) {
+  void handle(RevokePasskey command, OrgPolicies policies) {
     passkeys.requireFound(command.passkey());
+    Rules.whoIsObligedKeepsAMethod(totp.on() || passkeys.several(), memberships, policies);
     Rules.aWayToSignInRemains(
         password, identities.any(), passkeys.anySignsInAloneBeside(command.passkey()));
     passkeys.revoke(userId, command.passkey(), totp.on());
@@ -164,7 +168,12 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(ResetMfa command, @MetaDataValue(Standing.KEY) Standing by) {
+  void handle(
+      ResetMfa command,
+      @MetaDataValue(Standing.KEY) Standing by,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
     Rules.nobodyRecoversTheOwnAccount(by, userId);
     Rules.nobodyActsAboveTheOwnRole(by, memberships.roleIn(command.orgId()));
     Rules.onlyTheOneOrgOfTheUserWeakensIt(by, command.orgId(), memberships);
@@ -172,6 +181,7 @@ public class UserSecurity {
     TotpRevision inForce = totp.confirmed();
     passkeys.revokeAll(userId, totp.on());
     apply(new MfaReset(userId, inForce, orgOf(by, command.orgId()), command.reason()));
+    memberships.resetObligations(userId, new MfaWatch(now, policies, timers));
     apply(new SessionsRevoked(userId, EndCause.MFA_RESET, null));
   }
 
@@ -302,11 +312,15 @@ public class UserSecurity {
   }
 
   @CommandHandler
-  void handle(AcceptInvitationBySso command, @MetaDataValue(Origin.AT) Instant now) {
+  void handle(
+      AcceptInvitationBySso command,
+      @MetaDataValue(Origin.AT) Instant now,
+      OrgPolicies policies,
+      DeadlineManager timers) {
     OrgId org = memberships.opened(command.secretHash(), now);
     Rules.onlyANewcomerIsLinkedByInvitation(org, password, memberships, identities, passkeys);
     identities.link(userId, command.identity(), command.issuer(), command.subject());
-    memberships.join(userId, org);
+    memberships.join(userId, org, new MfaWatch(now, policies, timers));
   }
 
   private void requireInForce(FirstFactorProof first, Instant now) {

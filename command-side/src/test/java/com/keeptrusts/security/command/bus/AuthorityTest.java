@@ -7,8 +7,10 @@ import com.keeptrusts.security.command.authority.Command;
 import com.keeptrusts.security.command.authority.Demand;
 import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.enforcement.DecisionRows;
+import com.keeptrusts.security.enforcement.Gate;
 import com.keeptrusts.security.enforcement.LockedRows;
 import com.keeptrusts.security.enforcement.MembershipRow;
+import com.keeptrusts.security.enforcement.MfaDemand;
 import com.keeptrusts.security.enforcement.OrgRow;
 import com.keeptrusts.security.enforcement.PasswordKind;
 import com.keeptrusts.security.enforcement.SessionRow;
@@ -17,6 +19,7 @@ import com.keeptrusts.security.event.Actor;
 import com.keeptrusts.security.event.AddressRules;
 import com.keeptrusts.security.event.ClientAddress;
 import com.keeptrusts.security.event.Factor;
+import com.keeptrusts.security.event.MfaPolicies;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Rejected;
@@ -54,7 +57,7 @@ class AuthorityTest {
   @Demands(Demand.OWN_ACCOUNT)
   private record OwnAccount() implements Command {}
 
-  @Demands(value = Demand.OWN_ACCOUNT, whileRotationIsDue = true)
+  @Demands(value = Demand.OWN_ACCOUNT, through = Gate.PASSWORD_ROTATION_REQUIRED)
   private record OwnAccountInRotation() implements Command {}
 
   @Demands(value = Demand.OWN_ACCOUNT, also = Scope.SIGN_IN)
@@ -153,7 +156,8 @@ class AuthorityTest {
             : new UserRow(
                 user(kind), 1, kind == Kind.ANNA_BY_RECOVERY_CODE, 0, PasswordKind.PERMANENT);
     return new LockedRows(
-        new DecisionRows(NOW, session, user, new OrgRow(ACME, 1, 0, null), membership(kind)),
+        new DecisionRows(
+            NOW, session, user, new OrgRow(ACME, 1, 0, null), membership(kind), demands(kind)),
         true,
         EnumSet.allOf(Scope.class));
   }
@@ -177,6 +181,16 @@ class AuthorityTest {
         recovery ? null : started,
         false,
         started);
+  }
+
+  /** By an org that demands nothing. */
+  private static List<MfaDemand> demands(Kind kind) {
+    MembershipRow membership = membership(kind);
+    return membership == null
+        ? List.of()
+        : List.of(
+            new MfaDemand(
+                ACME, membership.role(), membership.suspended(), NOW, MfaPolicies.NONE, null));
   }
 
   private static @Nullable MembershipRow membership(Kind kind) {

@@ -9,16 +9,24 @@ import com.keeptrusts.security.command.authority.Demands;
 import com.keeptrusts.security.command.authority.OrgLock;
 import com.keeptrusts.security.command.authority.ThroughSignIn;
 import com.keeptrusts.security.command.authority.UserCommand;
+import com.keeptrusts.security.command.org.SetOrgMfaPolicy;
 import com.keeptrusts.security.command.user.ChangeOrgRole;
+import com.keeptrusts.security.command.user.ConfirmMfa;
+import com.keeptrusts.security.command.user.EnableMfa;
 import com.keeptrusts.security.command.user.EndSession;
 import com.keeptrusts.security.command.user.LeaveOrg;
 import com.keeptrusts.security.command.user.ReactivateMember;
+import com.keeptrusts.security.command.user.Reauthenticate;
+import com.keeptrusts.security.command.user.ReauthenticateBySso;
+import com.keeptrusts.security.command.user.RegisterPasskey;
 import com.keeptrusts.security.command.user.RemoveMember;
 import com.keeptrusts.security.command.user.RotatePassword;
 import com.keeptrusts.security.command.user.SuspendMember;
+import com.keeptrusts.security.enforcement.Gate;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.junit.jupiter.api.Tag;
@@ -136,7 +144,44 @@ class EveryCommandTest {
   @Test
   @Tag("PWD-3")
   void but_rotation_and_sign_out_waits_for_the_rotation() {
-    assertThat(those(command -> demands(command).whileRotationIsDue()))
+    assertThat(those(command -> goesThrough(command, Gate.PASSWORD_ROTATION_REQUIRED)))
         .containsExactlyInAnyOrder(RotatePassword.class, EndSession.class);
+  }
+
+  @Test
+  @Tag("POL-9")
+  void but_enrolment_what_it_needs_and_sign_out_waits_for_an_mfa_method() {
+    assertThat(those(command -> goesThrough(command, Gate.MFA_ENROLLMENT_REQUIRED)))
+        .containsExactlyInAnyOrder(
+            Reauthenticate.class,
+            ReauthenticateBySso.class,
+            EnableMfa.class,
+            ConfirmMfa.class,
+            RegisterPasskey.class,
+            EndSession.class);
+  }
+
+  /** So that a session of long ago, stolen, enrols nobody's authenticator. */
+  @Test
+  @Tag("POL-9")
+  void that_enrols_through_the_gate_needs_a_fresh_authentication() {
+    assertThat(List.of(EnableMfa.class, ConfirmMfa.class, RegisterPasskey.class))
+        .allMatch(
+            command ->
+                Set.of(
+                        Demand.OWN_ACCOUNT_REAUTHENTICATED,
+                        Demand.OWN_ACCOUNT_REAUTHENTICATED_OR_RECOVERED)
+                    .contains(demands(command).value()));
+  }
+
+  @Test
+  @Tag("POL-1")
+  void that_sets_a_policy_is_for_who_has_a_method() {
+    assertThat(those(command -> demands(command).withMfaMethod()))
+        .containsExactly(SetOrgMfaPolicy.class);
+  }
+
+  private static boolean goesThrough(Class<?> command, Gate gate) {
+    return Arrays.asList(demands(command).through()).contains(gate);
   }
 }

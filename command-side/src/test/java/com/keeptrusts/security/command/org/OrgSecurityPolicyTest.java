@@ -14,6 +14,9 @@ import com.keeptrusts.security.event.IpRestrictionsSuspended;
 import com.keeptrusts.security.event.IpRuleAction;
 import com.keeptrusts.security.event.IpRuleAdded;
 import com.keeptrusts.security.event.IpRuleTerms;
+import com.keeptrusts.security.event.MfaLevel;
+import com.keeptrusts.security.event.MfaPolicyTerms;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
@@ -49,7 +52,13 @@ class OrgSecurityPolicyTest {
                 new IpRuleTerms(
                     IpRuleAction.ALLOW, Cidr.of("203.0.113.0/24"), "Office", true, TOMORROW),
                 null),
-            new IpRestrictionsSuspended(ACME, NOW.plus(Duration.ofHours(1)), "The line is down"))
+            new IpRestrictionsSuspended(ACME, NOW.plus(Duration.ofHours(1)), "The line is down"),
+            new OrgMfaPolicyChanged(
+                ACME,
+                1,
+                MfaPolicyTerms.NONE,
+                new MfaPolicyTerms(MfaLevel.REQUIRED_FOR_ALL, Duration.ofDays(7)),
+                null))
         .when(new ExpireIpSuspension(ACME), Map.of(Origin.AT, NOW))
         .expectNoEvents()
         .expectState(

@@ -370,7 +370,7 @@ class SweepsIT {
       Awaitility.await()
           .until(
               () ->
-                  scheduled("last_success >= timestamptz '2027-01-01'") == 5
+                  scheduled("last_success >= timestamptz '2027-01-01'") == 7
                       && scheduled("task_data IS NOT NULL") == 0);
     } finally {
       node.close();

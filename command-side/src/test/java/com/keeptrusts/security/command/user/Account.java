@@ -7,6 +7,8 @@ import com.keeptrusts.security.command.Because;
 import com.keeptrusts.security.command.SnapshotJson;
 import com.keeptrusts.security.command.authority.Standing;
 import com.keeptrusts.security.event.EndCause;
+import com.keeptrusts.security.event.MfaPolicies;
+import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.Origin;
 import com.keeptrusts.security.event.Reason;
 import com.keeptrusts.security.event.SessionId;
@@ -18,17 +20,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Given what happened to Anna, when somebody asks, then what follows. Everything is decided twice:
- * by an account loaded from its events, and by one loaded from its snapshot.
+ * by an account loaded from its events, and by one loaded from its snapshot. What is given happened
+ * at {@code NOW}, or at the instant that was given before it. Orgs demand no MFA unless it is said.
  */
 final class Account {
 
   private final List<Object> history = new ArrayList<>();
   private final Map<String, Object> metadata = new HashMap<>(Map.of(Origin.AT, NOW));
+  private final Map<OrgId, MfaPolicies> policies = new HashMap<>();
   private @Nullable Object command;
+  private @Nullable Instant timer;
 
   static Account given(Object... happened) {
     Account account = new Account();
@@ -53,17 +59,28 @@ final class Account {
     return this;
   }
 
+  Account under(OrgId org, MfaPolicies demanded) {
+    policies.put(org, demanded);
+    return this;
+  }
+
+  /** Expects that a timer of the user's grace period is set. */
+  Account withTimer(Instant at) {
+    timer = at;
+    return this;
+  }
+
   Account when(Object asked) {
     command = asked;
     return this;
   }
 
   void then(Object... events) {
-    decide(result -> result.expectSuccessfulHandlerExecution().expectEvents(events));
+    decide(result -> timers(result.expectSuccessfulHandlerExecution().expectEvents(events)));
   }
 
   void thenNothing() {
-    decide(result -> result.expectSuccessfulHandlerExecution().expectNoEvents());
+    decide(result -> timers(result.expectSuccessfulHandlerExecution().expectNoEvents()));
   }
 
   void thenRefused(Reason reason) {
@@ -74,8 +91,7 @@ final class Account {
     List<String> json = new ArrayList<>();
     ExpireSession sayNothing =
         new ExpireSession(ANNA, SessionId.of(TestUsers.id(0)), EndCause.IDLE, NOW);
-    new AggregateTestFixture<>(UserSecurity.class)
-        .given(history)
+    loaded()
         .when(sayNothing, Map.of(Origin.AT, NOW))
         .expectNoEvents()
         .expectState(account -> json.add(SnapshotJson.write(account)));
@@ -86,14 +102,36 @@ final class Account {
     if (command == null) {
       throw new IllegalStateException("Ask for something first");
     }
-    expectation.accept(
-        new AggregateTestFixture<>(UserSecurity.class).given(history).when(command, metadata));
+    expectation.accept(loaded().when(command, metadata));
     if (!history.isEmpty()) {
       String snapshot = snapshot();
       expectation.accept(
-          new AggregateTestFixture<>(UserSecurity.class)
+          fixture()
               .givenState(() -> SnapshotJson.read(snapshot, UserSecurity.class))
               .when(command, metadata));
+    }
+  }
+
+  private AggregateTestFixture<UserSecurity> fixture() {
+    AggregateTestFixture<UserSecurity> fixture = new AggregateTestFixture<>(UserSecurity.class);
+    OrgPolicies orgs = org -> policies.getOrDefault(org, MfaPolicies.NONE);
+    fixture.registerInjectableResource(orgs);
+    return fixture;
+  }
+
+  private TestExecutor<UserSecurity> loaded() {
+    TestExecutor<UserSecurity> past = fixture().givenCurrentTime(NOW);
+    for (Object event : history) {
+      past = event instanceof Instant at ? past.andGivenCurrentTime(at) : past.andGiven(event);
+    }
+    return past;
+  }
+
+  private void timers(ResultValidator<UserSecurity> result) {
+    if (timer == null) {
+      result.expectNoScheduledDeadlines();
+    } else {
+      result.expectScheduledDeadlineOfType(timer, MfaGracePeriodTimer.class);
     }
   }
 }

@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.keeptrusts.security.command.SnapshotJson;
 import com.keeptrusts.security.event.Authenticator;
 import com.keeptrusts.security.event.AuthenticatorDisabled;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaObligationCause;
 import com.keeptrusts.security.event.RecoveryCodeUsed;
 import com.keeptrusts.security.event.Role;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +31,15 @@ class UserSnapshotTest {
       given(
           registeredFor(ACME),
           memberOf(ACME, Role.ADMIN),
+          new MfaGracePeriodStarted(
+              ANNA,
+              ACME,
+              MfaObligationCause.JOINED,
+              1,
+              TestUsers.NOW,
+              TestSessions.TOMORROW,
+              TestSessions.TOMORROW),
+          new MfaGracePeriodEndingSoon(ANNA, ACME, TestSessions.TOMORROW),
           invited(BETA, Role.MEMBER, 2),
           ownPassword(),
           session(1),
@@ -42,7 +54,10 @@ class UserSnapshotTest {
   void a_snapshot_reads_like_what_it_says() {
     assertThat(FULL.snapshot())
         .contains("\"userId\":\"" + ANNA + "\"")
-        .contains("\"accepted\":{\"" + ACME + "\":{\"role\":\"ADMIN\",\"suspended\":false}}")
+        .contains(
+            "\"accepted\":{\""
+                + ACME
+                + "\":{\"role\":\"ADMIN\",\"suspended\":false,\"since\":\"2026-03-02T09:00:00Z\"}}")
         .contains("\"used\":[3]")
         .contains("\"multiFactor\":true")
         .contains("\"expiresAt\":\"2026-03-03T09:00:00Z\"")

@@ -23,9 +23,17 @@ import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEnded;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaObligationLifted;
+import com.keeptrusts.security.event.MfaObligationMet;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.PasskeyRegistered;
@@ -69,6 +77,7 @@ final class AuditCatalogue {
   AuditCatalogue() {
     directory();
     addressRules();
+    mfaPolicy();
     factors();
     passkeys();
     identities();
@@ -170,6 +179,59 @@ final class AuditCatalogue {
         IpRestrictionsSuspended.class,
         e -> Rendering.ofOrg(e.orgId()).because(e.reason()).detail("until", e.until()));
     on(IpRestrictionsResumed.class, e -> Rendering.ofOrg(e.orgId()).detail("endedAt", e.endedAt()));
+  }
+
+  private void mfaPolicy() {
+    on(
+        OrgMfaPolicyChanged.class,
+        e ->
+            Rendering.ofOrg(e.orgId())
+                .because(e.reason())
+                .before("level", e.from().level())
+                .before("gracePeriod", e.from().gracePeriod())
+                .after("level", e.to().level())
+                .after("gracePeriod", e.to().gracePeriod())
+                .detail("policyVersion", e.version()));
+    on(
+        MfaGracePeriodStarted.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .because(e.cause())
+                .after("deadline", e.deadline())
+                .detail("start", e.start())
+                .detail("extendedUntil", e.extendedUntil())
+                .detail("policyVersion", e.policyVersion()));
+    on(
+        MfaGracePeriodChanged.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .before("deadline", e.from())
+                .after("deadline", e.to())
+                .detail("start", e.start())
+                .detail("policyVersion", e.policyVersion()));
+    on(
+        MfaGracePeriodExtended.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .because(e.reason())
+                .before("deadline", e.from())
+                .after("deadline", e.to()));
+    on(
+        MfaGracePeriodEndingSoon.class,
+        e -> Rendering.ofMembership(e.userId(), e.orgId()).detail("deadline", e.deadline()));
+    on(
+        MfaGracePeriodEnded.class,
+        e -> Rendering.ofMembership(e.userId(), e.orgId()).detail("deadline", e.deadline()));
+    on(MfaObligationMet.class, e -> Rendering.ofMembership(e.userId(), e.orgId()));
+    on(
+        MfaObligationLifted.class,
+        e ->
+            Rendering.ofMembership(e.userId(), e.orgId())
+                .because(e.cause())
+                .detail("start", e.start())
+                .detail("stoppedAt", e.stoppedAt())
+                .detail("extendedUntil", e.extendedUntil())
+                .detail("policyVersion", e.policyVersion()));
   }
 
   /** What a rule says, before or after. */

@@ -29,10 +29,22 @@ import com.keeptrusts.security.event.MemberSuspended;
 import com.keeptrusts.security.event.MfaDisabled;
 import com.keeptrusts.security.event.MfaEnabled;
 import com.keeptrusts.security.event.MfaEnrollmentStarted;
+import com.keeptrusts.security.event.MfaGracePeriodChanged;
+import com.keeptrusts.security.event.MfaGracePeriodEnded;
+import com.keeptrusts.security.event.MfaGracePeriodEndingSoon;
+import com.keeptrusts.security.event.MfaGracePeriodExtended;
+import com.keeptrusts.security.event.MfaGracePeriodStarted;
+import com.keeptrusts.security.event.MfaLevel;
+import com.keeptrusts.security.event.MfaObligationCause;
+import com.keeptrusts.security.event.MfaObligationEnd;
+import com.keeptrusts.security.event.MfaObligationLifted;
+import com.keeptrusts.security.event.MfaObligationMet;
+import com.keeptrusts.security.event.MfaPolicyTerms;
 import com.keeptrusts.security.event.MfaReset;
 import com.keeptrusts.security.event.OrgId;
 import com.keeptrusts.security.event.OrgJoined;
 import com.keeptrusts.security.event.OrgLeft;
+import com.keeptrusts.security.event.OrgMfaPolicyChanged;
 import com.keeptrusts.security.event.OrgRegistered;
 import com.keeptrusts.security.event.OrgRoleChanged;
 import com.keeptrusts.security.event.PasskeyCredential;
@@ -115,7 +127,16 @@ final class TestEvents {
         new MemberReactivated(user, org),
         new MemberRemoved(user, org, Role.ADMIN),
         new OrgJoined(user, org, INVITATION, Role.MEMBER),
-        new OrgLeft(user, org, Role.MEMBER));
+        new OrgLeft(user, org, Role.MEMBER),
+        new MfaGracePeriodStarted(
+            user, org, MfaObligationCause.JOINED, 1, NOON, NOON.plusSeconds(1), NOON),
+        new MfaGracePeriodChanged(user, org, 2, NOON, NOON, NOON.plusSeconds(1)),
+        new MfaGracePeriodExtended(user, org, NOON, NOON, NOON.plusSeconds(1), "Why"),
+        new MfaGracePeriodEndingSoon(user, org, NOON),
+        new MfaGracePeriodEnded(user, org, NOON),
+        new MfaObligationMet(user, org),
+        new MfaObligationLifted(
+            user, org, MfaObligationEnd.DEMOTED, 2, NOON, NOON.plusSeconds(1), NOON));
   }
 
   /**
@@ -201,6 +222,12 @@ final class TestEvents {
         new IpRuleChanged(org, IP_RULE, TERMS, TERMS, null),
         new IpRuleRemoved(org, IP_RULE, TERMS, null),
         new IpRestrictionsSuspended(org, NOON, "Locked out"),
-        new IpRestrictionsResumed(org, NOON));
+        new IpRestrictionsResumed(org, NOON),
+        new OrgMfaPolicyChanged(
+            org,
+            1,
+            MfaPolicyTerms.NONE,
+            new MfaPolicyTerms(MfaLevel.REQUIRED_FOR_ALL, Duration.ofDays(7)),
+            "Why"));
   }
 }

@@ -16,6 +16,12 @@ enum Access {
   VOUCHED,
   /** A signed-in user, also while a temporary password is not rotated. */
   UNGATED,
+  /** A signed-in user, also while an MFA method is demanded that is not there. */
+  ENROLLMENT,
+  /** The same, through a client that may run sign-ins too. */
+  PROVING,
+  /** A signed-in user, whatever is to be done first. */
+  SIGN_OUT,
   /** Only whose password is temporary. */
   ROTATION,
   /** Only who has no password. */
@@ -26,6 +32,8 @@ enum Access {
   MEMBERS,
   /** The same, about the org's own settings. */
   SETTINGS,
+  /** The same, who has an MFA method and is not the same afterwards. */
+  POLICY,
   /** A service client, or an admin or owner of the org. */
   INVITE,
   /** A service client, or whoever reviews the org. */

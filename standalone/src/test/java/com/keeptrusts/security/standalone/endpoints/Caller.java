@@ -29,6 +29,10 @@ enum Caller {
   GATED,
   /** An admin who has not rotated it either, and signed in by an identity provider. */
   GATED_BUT_BY_SSO,
+  /** An admin whose time to get an MFA method is over. */
+  MFA_GATED,
+  /** An admin whose time for it is over in another org. */
+  MFA_GATED_ELSEWHERE,
   /** An owner whose session was idle for too long. */
   EXPIRED_SESSION,
   /** An owner who has signed out. */

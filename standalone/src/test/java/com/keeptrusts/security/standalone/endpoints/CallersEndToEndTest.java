@@ -71,6 +71,8 @@ class CallersEndToEndTest {
   @Tag("SES-3")
   @Tag("PWD-3")
   @Tag("SIGN-3")
+  @Tag("POL-8")
+  @Tag("POL-9")
   void every_caller_gets_what_the_rules_say_and_who_is_denied_changes_nothing(Endpoint endpoint) {
     Map<Caller, String> expected = new EnumMap<>(Caller.class);
     Map<Caller, String> found = new EnumMap<>(Caller.class);
@@ -90,8 +92,19 @@ class CallersEndToEndTest {
   /** Who prepares what others then ask for. */
   private static Person helper(Endpoint endpoint) {
     return switch (endpoint.access()) {
-      case OWN, VOUCHED, ONCE, CHANGE, UNGATED, ROTATION, ADDITION, LEAVE ->
+      case OWN,
+          VOUCHED,
+          ONCE,
+          CHANGE,
+          UNGATED,
+          ENROLLMENT,
+          PROVING,
+          SIGN_OUT,
+          ROTATION,
+          ADDITION,
+          LEAVE ->
           world.member(world.home(), Role.MEMBER);
+      case POLICY -> world.member(world.home(), Role.OWNER);
       default -> world.owner();
     };
   }
@@ -121,7 +134,9 @@ class CallersEndToEndTest {
     }
     Person me =
         switch (endpoint.access()) {
-          case ONCE, CHANGE, UNGATED, LEAVE, ROTATION -> cast.another(caller);
+          case ONCE, CHANGE, UNGATED, SIGN_OUT, POLICY, LEAVE, ROTATION -> cast.another(caller);
+          case ENROLLMENT ->
+              caller == Caller.MFA_GATED ? cast.another(caller) : cast.person(caller);
           default -> cast.person(caller);
         };
     return cast.by(me, endpoint, endpoint.request(world, me));

@@ -22,6 +22,7 @@ final class Cast {
   private final Map<Caller, Person> people = new EnumMap<>(Caller.class);
   private final Map<String, World.Client> clients = new HashMap<>();
   private final String elsewhere;
+  private final String strict;
   private final Map<Set<Scope>, World.Client> expired;
   private final World.Client acting;
 
@@ -42,6 +43,8 @@ final class Cast {
     this.world = world;
     this.expired = expired;
     this.elsewhere = world.org();
+    this.strict = world.org();
+    world.demandMfa(strict, "atOnceReason", "A break-in");
     this.acting = world.client(List.of(Scope.ACT), DAY);
     people.put(Caller.EXPIRED_SESSION, idle);
     world.member(elsewhere, Role.OWNER);
@@ -70,6 +73,11 @@ final class Cast {
       case REMOVED -> after("DELETE", "");
       case GATED -> world.gated(world.member(world.home(), Role.ADMIN));
       case GATED_BUT_BY_SSO -> world.bySso(world.member(world.home(), Role.ADMIN));
+      case MFA_GATED -> world.withoutMethodAgain(world.member(world.home(), Role.ADMIN));
+      case MFA_GATED_ELSEWHERE -> {
+        Person gated = world.member(strict, Role.MEMBER);
+        yield world.joined(gated, world.home(), Role.ADMIN);
+      }
       case ENDED_SESSION -> signedOut(world.member(world.home(), Role.OWNER));
       case EXPIRED_SESSION -> person(caller);
       default -> throw new IllegalArgumentException(caller + " is nobody");
@@ -113,7 +121,7 @@ final class Cast {
     World.Client client =
         switch (endpoint.access()) {
           case CLIENT -> client(both);
-          case VOUCHED -> client(EnumSet.of(Scope.ACT, Scope.SIGN_IN));
+          case VOUCHED, PROVING -> client(EnumSet.of(Scope.ACT, Scope.SIGN_IN));
           default -> acting;
         };
     return by(client, example).header("Keeptrusts-Session", person.session());

@@ -46,7 +46,8 @@ final class Endpoints {
               own(),
               passkeys(),
               members(),
-              addressRules())
+              addressRules(),
+              mfaPolicy())
           .flatMap(List::stream)
           .toList();
 
@@ -282,11 +283,11 @@ final class Endpoints {
 
   private static List<Endpoint> own() {
     return List.of(
-        own("POST", "/v1/me/reauthentications")
+        line(Access.ENROLLMENT, "POST", "/v1/me/reauthentications")
             .example((request, world, me) -> request.json("password", me.password()))
             .optional("totpCode", "passkey")
             .legal("(totpCode|passkey): null", NOT_GIVEN),
-        vouched("POST", "/v1/me/reauthentications/sso")
+        line(Access.PROVING, "POST", "/v1/me/reauthentications/sso")
             .example(
                 (request, world, me) ->
                     request.json(
@@ -353,7 +354,7 @@ final class Endpoints {
         Endpoint.of(
             "DELETE",
             "/v1/me/session",
-            Access.UNGATED,
+            Access.SIGN_OUT,
             List.of(ACT),
             (request, world, me) -> request),
         own("POST", "/v1/me/email-changes")
@@ -370,8 +371,9 @@ final class Endpoints {
                 (request, world, me) ->
                     request.id("session", world.sessionId(world.signedIn(me, me.password())))),
         own("POST", "/v1/me/sessions/revocation").example((request, world, me) -> request),
-        own("POST", MFA + "/enrollments").example((request, world, me) -> request),
-        own("POST", MFA + "/enrollments/{enrollment}/confirmation")
+        line(Access.ENROLLMENT, "POST", MFA + "/enrollments")
+            .example((request, world, me) -> request),
+        line(Access.ENROLLMENT, "POST", MFA + "/enrollments/{enrollment}/confirmation")
             .example(
                 (request, world, me) -> {
                   World.Enrollment started = world.enrollment(me);
@@ -379,10 +381,11 @@ final class Endpoints {
                       .id("enrollment", started.id())
                       .json("code", world.code(started.app()));
                 }),
-        own("DELETE", MFA)
+        line(Access.ONCE, "DELETE", MFA)
             .example(
                 (request, world, me) -> {
                   world.enableMfa(me);
+                  world.passkey(me);
                   return request;
                 }),
         own("POST", MFA + "/recovery-codes")
@@ -407,10 +410,10 @@ final class Endpoints {
   private static List<Endpoint> passkeys() {
     return List.of(
         own("GET", PASSKEYS).example((request, world, me) -> request),
-        own("POST", PASSKEYS + "/options")
+        line(Access.ENROLLMENT, "POST", PASSKEYS + "/options")
             .example((request, world, me) -> request.json("hint", "security-key"))
             .legal("(hint: (missing|null)|body: \\{\\})", "any authenticator will do"),
-        own("POST", PASSKEYS)
+        line(Access.ENROLLMENT, "POST", PASSKEYS)
             .example(
                 (request, world, me) ->
                     request.json(
@@ -423,8 +426,12 @@ final class Endpoints {
             .example(
                 (request, world, me) ->
                     request.id("passkey", world.passkey(me).id()).json("name", "The laptop")),
-        own("DELETE", PASSKEYS + "/{passkey}")
-            .example((request, world, me) -> request.id("passkey", world.passkey(me).id())),
+        line(Access.ONCE, "DELETE", PASSKEYS + "/{passkey}")
+            .example(
+                (request, world, me) -> {
+                  world.passkey(me);
+                  return request.id("passkey", world.passkey(me).id());
+                }),
         Endpoint.of(
             "POST",
             PASSKEY_AGAIN + "/options",
@@ -529,6 +536,35 @@ final class Endpoints {
             .legal("draft: nothing", "no rules are rules too"));
   }
 
+  private static List<Endpoint> mfaPolicy() {
+    return List.of(
+        line(Access.POLICY, "PUT", ORG + "/mfa-policy")
+            .example(
+                (request, world, me) -> {
+                  world.enableMfa(me);
+                  return request.id("org", org(me)).json("level", "REQUIRED_FOR_ALL");
+                })
+            .optional("graceDays", "atOnceReason")
+            .legal("(graceDays|atOnceReason): null", NOT_GIVEN),
+        members("PUT", MEMBER + "/mfa-deadline")
+            .example(
+                (request, world, me) ->
+                    member(request, world, me)
+                        .json("deadline", world.latestDeadline(), "reason", "On leave")),
+        Endpoint.of(
+            "GET",
+            ORG + "/mfa-policy",
+            Access.FEED,
+            List.of(OPERATE),
+            (request, world, me) -> request.id("org", org(me))),
+        Endpoint.of(
+            "GET",
+            ORG + "/mfa-policy/affected",
+            Access.FEED,
+            List.of(OPERATE),
+            (request, world, me) -> request.id("org", org(me))));
+  }
+
   private static Request ipRule(Request request, World world, Person me) {
     return request
         .id("org", org(me))
@@ -563,6 +599,10 @@ final class Endpoints {
 
   private static Line client(String method, String path, Scope... scopes) {
     return new Line(method, path, Access.CLIENT, List.of(scopes));
+  }
+
+  private static Line line(Access access, String method, String path) {
+    return new Line(method, path, access, List.of(ACT));
   }
 
   private static Line own(String method, String path) {

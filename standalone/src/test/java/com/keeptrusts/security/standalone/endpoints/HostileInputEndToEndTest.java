@@ -256,8 +256,9 @@ class HostileInputEndToEndTest {
     Person me =
         switch (endpoint.access()) {
           case OPEN, CLIENT, MEMBERS, SETTINGS, INVITE, FEED -> world.owner();
-          case OWN, VOUCHED, ONCE, CHANGE, UNGATED, LEAVE ->
+          case OWN, VOUCHED, ONCE, CHANGE, UNGATED, ENROLLMENT, PROVING, SIGN_OUT, LEAVE ->
               world.member(world.home(), Role.MEMBER);
+          case POLICY -> world.member(world.home(), Role.OWNER);
           case ROTATION -> world.gated(world.registered(World.email()));
           case ADDITION -> world.newcomer();
         };

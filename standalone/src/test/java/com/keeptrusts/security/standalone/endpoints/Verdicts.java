@@ -16,32 +16,35 @@ final class Verdicts {
    * ORG-4: no client without a live credential and the endpoint's scope; `act` counts with a session
    * and only with one. SES-1, SES-3: a dead session is none; a suspended member's own account goes on.
    * SIGN-3: who vouches for an identity may run sign-ins. PWD-3: until the rotation nothing but that and
-   * signing out, unless it was by SSO. ORG-1: owner and admin have members and audit, reviewers audit,
+   * signing out, unless it was by SSO. POL-8, POL-9: who is gated in every org of theirs may prove who
+   * they are, enrol and sign out; a gate in another org is none here. ORG-1: owner and admin have members and audit, reviewers audit,
    * members the own account; who is in another org is told that there is nothing.
    */
   private static final String TABLE =
       """
-                               CLIENT  OWN    VOUCHED  ONCE    CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  SETTINGS  INVITE  FEED   LEAVE
-      ANONYMOUS                cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
-      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope   scope   scope    scope     scope     scope    scope     scope   scope  scope
-      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope   scope   scope    scope     scope     scope    scope     scope   scope  scope
-      CLIENT                   ok      dead   scope    dead    dead    dead     dead      dead      dead     dead      ok      ok     dead
-      EXPIRED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
-      REVOKED_CLIENT           cred    cred   cred     cred    cred    cred     cred      cred      cred     cred      cred    cred   cred
-      MEMBER                   input   ok     ok       ok      ok      ok       has       has       role     role      role    role   ok
-      REVIEWER                 input   ok     ok       ok      ok      ok       has       has       role     role      role    ok     ok
-      ADMIN                    input   ok     ok       ok      ok      ok       has       has       ok       ok        ok      ok     ok
-      OWNER                    input   ok     ok       ok      ok      ok       has       has       ok       ok        ok      ok     ok
-      MEMBER_ELSEWHERE         input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
-      REVIEWER_ELSEWHERE       input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
-      ADMIN_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
-      OWNER_ELSEWHERE          input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
-      SUSPENDED                input   ok     ok       ok      ok      ok       has       has       role     role      role    role   ok
-      REMOVED                  input   ok     ok       ok      ok      ok       has       has       none     none      none    none   out
-      GATED                    input   gate   gate     gate    gate    ok       ok        gate      gate     gate      gate    gate   gate
-      GATED_BUT_BY_SSO         input   ok     ok       ok      temp    ok       ok        temp      ok       ok        ok      ok     ok
-      EXPIRED_SESSION          input   dead   dead     dead    dead    dead     dead      dead      dead     dead      dead    dead   dead
-      ENDED_SESSION            input   dead   dead     dead    dead    dead     dead      dead      dead     dead      dead    dead   dead
+                               CLIENT  OWN    VOUCHED  ONCE   CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  SETTINGS  INVITE  FEED   LEAVE  ENROLLMENT  PROVING  SIGN_OUT  POLICY
+      ANONYMOUS                cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
+      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope
+      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope
+      CLIENT                   ok      dead   scope    dead   dead    dead     dead      dead      dead     dead      ok      ok     dead   dead        scope    dead      dead
+      EXPIRED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
+      REVOKED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
+      MEMBER                   input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role
+      REVIEWER                 input   ok     ok       ok     ok      ok       has       has       role     role      role    ok     ok     ok          ok       ok        role
+      ADMIN                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
+      OWNER                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
+      MEMBER_ELSEWHERE         input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
+      REVIEWER_ELSEWHERE       input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
+      ADMIN_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
+      OWNER_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
+      SUSPENDED                input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role
+      REMOVED                  input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
+      GATED                    input   gate   gate     gate   gate    ok       ok        gate      gate     gate      gate    gate   gate   gate        gate     ok        gate
+      GATED_BUT_BY_SSO         input   ok     ok       ok     temp    ok       ok        temp      ok       ok        ok      ok     ok     ok          ok       ok        ok
+      MFA_GATED                input   mfa    mfa      mfa    mfa     mfa      mfa       mfa       mfa      mfa       mfa     mfa    mfa    ok          ok       ok        mfa
+      MFA_GATED_ELSEWHERE      input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
+      EXPIRED_SESSION          input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead
+      ENDED_SESSION            input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead
       """;
 
   /** What the cells of the table stand for. */
@@ -53,6 +56,7 @@ final class Verdicts {
           Map.entry("scope", "scope-missing"),
           Map.entry("dead", "session-not-live"),
           Map.entry("gate", "password-rotation-required"),
+          Map.entry("mfa", "mfa-enrollment-required"),
           Map.entry("has", "password-exists"),
           Map.entry("temp", "password-temporary"),
           Map.entry("role", "not-allowed"),
@@ -76,6 +80,8 @@ final class Verdicts {
           Map.entry(Caller.REMOVED, "DENY not-a-member"),
           Map.entry(Caller.GATED, "RESTRICT password-rotation-required"),
           Map.entry(Caller.GATED_BUT_BY_SSO, "ALLOW active-member"),
+          Map.entry(Caller.MFA_GATED, "RESTRICT mfa-enrollment-required"),
+          Map.entry(Caller.MFA_GATED_ELSEWHERE, "ALLOW active-member"),
           Map.entry(Caller.EXPIRED_SESSION, "DENY session-not-live"),
           Map.entry(Caller.ENDED_SESSION, "DENY session-not-live"));
 

@@ -26,6 +26,7 @@ final class World {
   private static final AtomicInteger BLOCKS = new AtomicInteger();
   private static final int STEP_SECONDS = 30;
   private static final int MARGIN_SECONDS = 10;
+  private static final int GRACE_DAYS = 29;
 
   private final Installation installation;
   private final Wire wire;
@@ -40,9 +41,13 @@ final class World {
     this.description = new ApiDescription(wire);
     this.org = org();
     this.owner = member(org, Role.OWNER);
+    demandMfa(org, "graceDays", GRACE_DAYS);
   }
 
-  /** An org that always has an owner. */
+  /**
+   * An org that always has an owner, and demands an MFA method of everybody, but not soon: it
+   * leaves time to do everything without one.
+   */
   String home() {
     return org;
   }
@@ -212,11 +217,38 @@ final class World {
   }
 
   Person member(String of, Role role) {
-    Person person = person();
+    return joined(person(), of, role);
+  }
+
+  /** A member of this org too. */
+  Person joined(Person person, String of, Role role) {
     ask(
         as(person, "POST", "/v1/me/memberships")
             .json("invitation", invitation(of, person.email(), role)));
     return person.in(of);
+  }
+
+  /** An org that demands an MFA method of everybody, by an owner who has one. */
+  void demandMfa(String of, String term, Object value) {
+    Person strict = member(of, Role.OWNER);
+    enableMfa(strict);
+    ask(
+        as(strict, "PUT", "/v1/orgs/" + of + "/mfa-policy")
+            .json("level", "REQUIRED_FOR_ALL", term, value));
+  }
+
+  /** Somebody whose MFA methods were taken away, signed in anew: with no time to get another. */
+  Person withoutMethodAgain(Person person) {
+    enableMfa(person);
+    ask(
+        asClient("POST", "/v1/users/" + person.user() + "/mfa-reset")
+            .json("reason", "Lost the phone"));
+    return signedIn(person, person.password());
+  }
+
+  /** A deadline that is later than any that the org gave, and not too late. */
+  String latestDeadline() {
+    return in(Duration.ofDays(30).minusMinutes(1));
   }
 
   /** A member of whom nothing is needed but to be there: always the same one. */

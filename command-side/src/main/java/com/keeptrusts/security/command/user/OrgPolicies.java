@@ -1,0 +1,12 @@
+package com.keeptrusts.security.command.user;
+
+import com.keeptrusts.security.event.MfaPolicies;
+import com.keeptrusts.security.event.OrgId;
+
+/** What orgs demand of their members, asked while a user's command is decided. */
+@FunctionalInterface
+public interface OrgPolicies {
+
+  /** All that the org demanded so far. Until the command is over it demands nothing else. */
+  MfaPolicies of(OrgId org);
+}
