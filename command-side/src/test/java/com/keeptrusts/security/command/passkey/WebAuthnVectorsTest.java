@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,20 +115,51 @@ class WebAuthnVectorsTest {
     assertThat(proof.signCount()).isEqualTo(pair.get("authentication").get("signCount").asLong());
   }
 
+  static List<JsonNode> registered() {
+    return pairs().stream()
+        .filter(pair -> !REFUSED.containsKey(pair.get("name").asString()))
+        .toList();
+  }
+
+  /** Its key was written anew, by this system; of each algorithm there is one at least. */
+  @ParameterizedTest
+  @MethodSource("registered")
+  void an_assertion_is_verified_with_what_is_kept_of_its_registration(JsonNode pair) {
+    PasskeyCredential credential = register(pair.get("registration"));
+    RegisteredPasskey kept = TestAnswers.passkey(credential, credential.signCount());
+    String signature = pair.get("authentication").get("signature").asString();
+    assertThat(authenticate(pair, kept, signature).signCount())
+        .isEqualTo(pair.get("authentication").get("signCount").asLong());
+    assertThatThrownBy(() -> authenticate(pair, kept, another(signature)))
+        .isInstanceOfSatisfying(
+            RefusedPasskey.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.SIGNATURE));
+  }
+
+  @Test
+  void every_algorithm_but_one_that_has_no_example_is_among_them() {
+    assertThat(registered().stream().map(pair -> pair.at("/registration/algorithm").asLong()))
+        .containsAll(
+            Stream.of(Algorithm.values())
+                .filter(algorithm -> algorithm != Algorithm.PS256)
+                .map(Algorithm::identifier)
+                .toList());
+  }
+
   @ParameterizedTest
   @MethodSource("pairs")
   void an_assertion_with_another_signature_is_refused(JsonNode pair) {
-    JsonNode vector = pair.get("authentication");
-    String signature = vector.get("signature").asString();
-    char last = signature.charAt(signature.length() - 10);
-    String other =
-        signature.substring(0, signature.length() - 10)
-            + (last == 'A' ? 'B' : 'A')
-            + signature.substring(signature.length() - 9);
-    assertThatThrownBy(() -> authenticate(pair, other))
+    String other = another(pair.get("authentication").get("signature").asString());
+    assertThatThrownBy(() -> authenticate(pair, passkey(pair.get("registration")), other))
         .isInstanceOfSatisfying(
             RefusedPasskey.class,
             refused -> assertThat(refused.fault()).isIn(Fault.SIGNATURE, Fault.CROSS_ORIGIN));
+  }
+
+  private static String another(String signature) {
+    int at = signature.length() - 10;
+    return signature.substring(0, at)
+        + (signature.charAt(at) == 'A' ? 'B' : 'A')
+        + signature.substring(at + 1);
   }
 
   private PasskeyCredential register(JsonNode vector) {
@@ -152,12 +184,14 @@ class WebAuthnVectorsTest {
   }
 
   private PasskeyProof authenticate(JsonNode pair) {
-    return authenticate(pair, pair.get("authentication").get("signature").asString());
+    return authenticate(
+        pair,
+        passkey(pair.get("registration")),
+        pair.get("authentication").get("signature").asString());
   }
 
-  private PasskeyProof authenticate(JsonNode pair, String signature) {
+  private PasskeyProof authenticate(JsonNode pair, RegisteredPasskey passkey, String signature) {
     JsonNode vector = pair.get("authentication");
-    RegisteredPasskey passkey = passkey(pair.get("registration"));
     AuthenticationCeremony.Answer answer =
         authentication.read(
             new AuthenticationResponse(
