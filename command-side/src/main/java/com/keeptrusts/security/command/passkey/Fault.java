@@ -21,7 +21,8 @@ public enum Fault {
   BACKUP_ELIGIBILITY("whether it can be synced never changes, and did (§7.2 step 19)"),
   ALGORITHM("its algorithm is none that was asked for (§7.1 step 20)"),
   ATTESTATION("its attestation is not correct (§7.1 steps 21 to 23)"),
-  CREDENTIAL_ID("its id is longer than 1023 bytes, or not the one it says (§7.1 step 24)"),
+  CREDENTIAL_ID("its id is empty, or longer than 1023 bytes (§7.1 step 24)"),
+  STATED_ID("its id is another one than the browser says (§5.1.3, §7.1 step 26)"),
   USER_HANDLE("it belongs to another user, or does not say to whom (§7.2 step 6)"),
   SIGNATURE("its signature is wrong (§7.2 step 21)"),
   COUNTER(

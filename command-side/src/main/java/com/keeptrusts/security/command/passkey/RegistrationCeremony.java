@@ -91,9 +91,7 @@ public final class RegistrationCeremony {
         Objects.requireNonNull(data.getAttestationObject()).getAuthenticatorData();
     AttestedCredentialData attested =
         Objects.requireNonNull(authenticator.getAttestedCredentialData());
-    if (!Arrays.equals(id, attested.getCredentialId()) || id.length == 0) {
-      throw new RefusedPasskey(Fault.CREDENTIAL_ID);
-    }
+    requireId(id, attested.getCredentialId());
 
     // Step 25, that the id is no other account's, is decided with the command: see PasskeyRows.
     // Step 26: the credential record. Step 27: unsolicited extensions are ignored.
@@ -109,6 +107,16 @@ public final class RegistrationCeremony {
         transports,
         data.getAttestationObject().getFormat(),
         response.discoverable());
+  }
+
+  /** What browsers say is the one in the attested data (§5.1.3). */
+  private static void requireId(byte[] stated, byte[] attested) {
+    if (!Arrays.equals(stated, attested)) {
+      throw new RefusedPasskey(Fault.STATED_ID);
+    }
+    if (attested.length == 0) {
+      throw new RefusedPasskey(Fault.CREDENTIAL_ID);
+    }
   }
 
   private RegistrationData parse(RegistrationResponse response, List<String> transports) {

@@ -83,6 +83,14 @@ class CeremoniesTest {
   }
 
   @Test
+  @Tag("PK-3")
+  void the_id_that_is_stated_is_the_one_that_is_attested() {
+    byte[] somebodyElses = new byte[32];
+    registrationRefused(Fault.STATED_ID, key -> key.statingId(somebodyElses));
+    registrationRefused(Fault.STATED_ID, key -> key.statingId(new byte[0]));
+  }
+
+  @Test
   @Tag("PK-1")
   void authentication_refuses_at_each_step_what_is_wrong_there() {
     assertThatThrownBy(() -> authenticate(key -> key.answering("AAAA"), ANNA, true))

@@ -38,6 +38,7 @@ public final class SoftAuthenticator {
 
   private final KeyPair key;
   private byte[] credentialId = random(32);
+  private byte @Nullable [] statedId;
   private String origin = "http://localhost:8080";
   private @Nullable String rpId;
   private @Nullable String type;
@@ -142,6 +143,12 @@ public final class SoftAuthenticator {
     return this;
   }
 
+  /** The browser says this one, whatever the authenticator attests. */
+  public SoftAuthenticator statingId(byte[] id) {
+    statedId = id.clone();
+    return this;
+  }
+
   public SoftAuthenticator signingWithAnotherKey() {
     signsWith = keyPair();
     return this;
@@ -204,8 +211,9 @@ public final class SoftAuthenticator {
 
   private String json(Map<String, Object> response, Map<String, Object> extensions) {
     Map<String, Object> credential = new LinkedHashMap<>();
-    credential.put("id", credentialId());
-    credential.put("rawId", credentialId());
+    String id = text(statedId == null ? credentialId : statedId);
+    credential.put("id", id);
+    credential.put("rawId", id);
     credential.put("type", "public-key");
     credential.put("authenticatorAttachment", "platform");
     credential.put("response", response);
