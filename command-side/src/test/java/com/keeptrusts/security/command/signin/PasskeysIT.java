@@ -405,6 +405,23 @@ class PasskeysIT {
   }
 
   @Test
+  @Tag("PK-4")
+  void whether_it_is_synced_is_what_its_last_use_said() {
+    String session = console.signedUp(Console.email());
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(session, laptop, null);
+    for (boolean synced : List.of(true, false)) {
+      assertThat(
+              session(
+                  other.postJson("/v1/sign-ins/passkey", null, assertion(laptop.synced(synced)))))
+          .isNotBlank();
+      JsonNode own = json(console.get("/v1/me/passkeys", session)).get("passkeys").get(0);
+      assertThat(own.get("backedUp").asBoolean()).isEqualTo(synced);
+      assertThat(own.get("deviceType").asString()).isEqualTo("SYNCED");
+    }
+  }
+
+  @Test
   @Tag("PK-6")
   @Tag("SIGN-7")
   void a_passkey_is_renamed_and_removed_and_the_browser_is_told() {
