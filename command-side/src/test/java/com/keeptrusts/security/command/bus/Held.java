@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A row that somebody holds locked, so that commands have to wait at it. */
-final class Held implements AutoCloseable {
+public final class Held implements AutoCloseable {
 
   private final JdbcClient database;
   private final Connection holder;
@@ -28,18 +28,18 @@ final class Held implements AutoCloseable {
     }
   }
 
-  static Held account(TestDatabase database, UserId user) throws SQLException {
+  public static Held account(TestDatabase database, UserId user) throws SQLException {
     return new Held(
         database, "SELECT 1 FROM enforcement.user_1 WHERE user_id = ? FOR UPDATE", user.value());
   }
 
-  static Held org(TestDatabase database, OrgId org) throws SQLException {
+  public static Held org(TestDatabase database, OrgId org) throws SQLException {
     return new Held(
         database, "SELECT 1 FROM enforcement.org_1 WHERE org_id = ? FOR UPDATE", org.value());
   }
 
   /** Returns once that many transactions wait for a lock of another one. */
-  void untilWaiting(int transactions) {
+  public void untilWaiting(int transactions) {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(5))

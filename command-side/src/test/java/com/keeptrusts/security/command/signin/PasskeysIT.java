@@ -9,6 +9,7 @@ import com.keeptrusts.security.command.TestLog;
 import com.keeptrusts.security.command.TestNode;
 import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.bus.Commands;
+import com.keeptrusts.security.command.bus.Held;
 import com.keeptrusts.security.command.lookup.Accounts;
 import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.command.user.RemoveMember;
@@ -402,6 +403,42 @@ class PasskeysIT {
     JsonNode refusal = lastPayload("sign-in.refused");
     assertThat(refusal.get("reason").asString()).isEqualTo("PASSKEY_POSSIBLY_CLONED");
     assertThat(refusal.get("userId")).isNotNull();
+  }
+
+  /** Each node read the counter before the other one had seen it further. */
+  @Test
+  @Tag("PK-4")
+  @Tag("SIGN-7")
+  void of_two_copies_that_are_verified_at_the_same_moment_one_is_a_possible_clone()
+      throws Exception {
+    String email = Console.email();
+    SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
+    register(console.signedUp(email), laptop, null);
+    String original = assertion(laptop.counting(5));
+    String copy = assertion(laptop.counting(5));
+    int before = log.payloads("sign-in.refused").size();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<HttpResponse<String>> first;
+      Future<HttpResponse<String>> second;
+      try (Held account = Held.account(database, userOf(email))) {
+        first = threads.submit(() -> console.postJson("/v1/sign-ins/passkey", null, original));
+        second = threads.submit(() -> other.postJson("/v1/sign-ins/passkey", null, copy));
+        account.untilWaiting(2);
+      }
+      List<HttpResponse<String>> answers = List.of(first.get(), second.get());
+      assertThat(answers).extracting(HttpResponse::statusCode).containsExactlyInAnyOrder(201, 401);
+      assertThat(answers)
+          .filteredOn(answer -> answer.statusCode() == 401)
+          .allMatch(answer -> problem(answer).equals("passkey-not-accepted"));
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(log.payloads("sign-in.refused")).hasSize(before + 1);
+    assertThat(lastPayload("sign-in.refused").get("reason").asString())
+        .isEqualTo("PASSKEY_POSSIBLY_CLONED");
+    assertThat(lastPayload("sign-in.refused").get("userId").asString())
+        .isEqualTo(userOf(email).value());
   }
 
   @Test
