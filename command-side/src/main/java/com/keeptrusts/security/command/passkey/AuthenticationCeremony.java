@@ -45,7 +45,8 @@ public final class AuthenticationCeremony {
       AuthenticationData data) {}
 
   /**
-   * Reads an answer and uses up its challenge, whatever else is wrong.
+   * Reads an answer and uses up its challenge, whatever is found wrong afterwards. An answer that
+   * cannot be read leaves its challenge open: nothing of it was tried.
    *
    * @param challenges uses up the challenge that was signed, if it waits for this answer
    * @throws ChallengeNotOpen if it does not
@@ -58,7 +59,7 @@ public final class AuthenticationCeremony {
     // Steps 7 to 9, by the library: client data and authenticator data are read.
     AuthenticationData data = parse(id, response.response());
 
-    // Step 11, first of all: whatever else is wrong, the challenge is used up.
+    // Step 11, first of all: whatever is wrong with what was read, the challenge is used up.
     Challenge challenge = ClientData.requireOpen(data.getCollectedClientData(), challenges);
     return new Answer(credential(id), response.response().userHandle(), challenge, data);
   }

@@ -59,7 +59,7 @@ public final class RegistrationCeremony {
   }
 
   /**
-   * Verifies an answer.
+   * Verifies an answer. Its challenge is used up, unless it cannot be read.
    *
    * @param challenges uses up the challenge that was signed, if it waits for this answer
    * @throws ChallengeNotOpen if it does not
@@ -73,7 +73,7 @@ public final class RegistrationCeremony {
     // Steps 5, 6, 12 and 13, by the library: client data and attestation object are read.
     RegistrationData data = parse(response, transports);
 
-    // Step 8, first of all: whatever else is wrong, the challenge is used up.
+    // Step 8, first of all: whatever is wrong with what was read, the challenge is used up.
     Challenge challenge = ClientData.requireOpen(data.getCollectedClientData(), challenges);
 
     // Steps 7, 9 to 11 and 14 to 24, by the library: type, origin, frames, relying party, user

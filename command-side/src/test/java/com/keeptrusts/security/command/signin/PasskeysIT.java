@@ -11,6 +11,7 @@ import com.keeptrusts.security.command.TestPeople;
 import com.keeptrusts.security.command.bus.Commands;
 import com.keeptrusts.security.command.bus.Held;
 import com.keeptrusts.security.command.lookup.Accounts;
+import com.keeptrusts.security.command.passkey.Fault;
 import com.keeptrusts.security.command.passkey.SoftAuthenticator;
 import com.keeptrusts.security.command.user.RemoveMember;
 import com.keeptrusts.security.command.user.SuspendMember;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Passkeys over HTTP, on two nodes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -277,15 +279,22 @@ class PasskeysIT {
 
   @Test
   @Tag("PK-1")
-  void an_answer_that_is_refused_has_used_its_challenge_up() {
+  void an_answer_that_is_refused_has_used_its_challenge_up_and_one_that_cannot_be_read_has_not() {
     SoftAuthenticator laptop = SoftAuthenticator.onALaptop();
     register(console.signedUp(Console.email()), laptop, null);
     JsonNode options = json(console.post("/v1/sign-ins/passkey/options", null));
+    ObjectNode unreadable = (ObjectNode) JsonMapper.shared().readTree(laptop.get(options));
+    ((ObjectNode) unreadable.get("response")).put("authenticatorData", "AAAA");
     refused(
         401,
         "passkey-not-accepted",
+        console.postJson("/v1/sign-ins/passkey", null, credential(unreadable.toString())));
+    HttpResponse<String> untouched =
         console.postJson(
-            "/v1/sign-ins/passkey", null, credential(laptop.touched(false).get(options))));
+            "/v1/sign-ins/passkey", null, credential(laptop.touched(false).get(options)));
+    refused(401, "passkey-not-accepted", untouched);
+    assertThat(json(untouched).get("detail").asString())
+        .endsWith(Fault.USER_NOT_PRESENT.sentence());
     refused(
         409,
         "challenge-not-open",
