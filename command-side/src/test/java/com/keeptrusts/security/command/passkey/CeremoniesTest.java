@@ -12,6 +12,7 @@ import com.keeptrusts.security.command.lookup.RegisteredPasskey;
 import com.keeptrusts.security.command.user.PasskeyProof;
 import com.keeptrusts.security.event.PasskeyCredential;
 import com.keeptrusts.security.event.UserId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -139,9 +140,9 @@ class CeremoniesTest {
 
   @Test
   @Tag("PK-5")
-  void the_handle_is_random_and_short_and_says_nothing_of_the_person() {
-    assertThat(RelyingParty.userHandle(ANNA)).hasSize(16);
-    assertThat(RelyingParty.userHandle(ANNA)).isNotEqualTo(RelyingParty.userHandle(BORIS));
+  void the_handle_is_the_16_bytes_of_the_accounts_id_and_nothing_else() {
+    assertThat(RelyingParty.userHandle(UserId.of("0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0ff")))
+        .isEqualTo(HexFormat.of().parseHex("0f1e2d3c4b5a49788695a4b3c2d1e0ff"));
   }
 
   @ParameterizedTest

@@ -26,6 +26,7 @@ import com.keeptrusts.security.event.Sha256;
 import com.keeptrusts.security.event.UserId;
 import com.keeptrusts.security.log.TestDatabase;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -334,6 +335,40 @@ class PasskeysIT {
             "/webauthn/register/options", "/webauthn/authenticate/options", "/login/webauthn")) {
       assertThat(console.post(path, null).statusCode()).as(path).isEqualTo(404);
     }
+  }
+
+  /** A UUID of version 4: 122 bits by chance (RFC 9562 §5.4), made when the account is. */
+  @Test
+  @Tag("PK-5")
+  void the_handle_is_random_and_the_users_for_good() {
+    Set<UUID> accounts = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      accounts.add(registered(Console.email()));
+    }
+    assertThat(accounts).hasSize(20).allMatch(id -> id.version() == 4 && id.variant() == 2);
+
+    String email = Console.email();
+    UUID account = registered(email);
+    String temporary = console.temporaryPassword(UserId.of(account.toString()));
+    String session =
+        session(
+            console.rotate(
+                session(console.signIn(email, temporary)), temporary, Console.PASSWORD));
+    assertThat(handle(creation(session))).isEqualTo(account).isEqualTo(handle(creation(session)));
+  }
+
+  private UUID registered(String email) {
+    HttpResponse<String> answer =
+        console.post("/v1/users", null, "email", email, "displayName", "Ada Example");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return UUID.fromString(json(answer).get("user").asString());
+  }
+
+  private static UUID handle(JsonNode creation) {
+    byte[] bytes = Base64.getUrlDecoder().decode(creation.at("/user/id").asString());
+    assertThat(bytes).hasSize(16);
+    ByteBuffer halves = ByteBuffer.wrap(bytes);
+    return new UUID(halves.getLong(), halves.getLong());
   }
 
   @Test
