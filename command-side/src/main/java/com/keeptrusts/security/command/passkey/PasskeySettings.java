@@ -54,6 +54,17 @@ public record PasskeySettings(
         "number of " + NAME + "algorithms", algorithms.size(), 1, Algorithm.values().length);
   }
 
+  /** Whether browsers have anything to ask about: several pages, or one of another domain. */
+  boolean hasRelatedOrigins() {
+    return origins.size() > 1 || !origins.stream().allMatch(this::isOfDomain);
+  }
+
+  /** Such a page may use the passkeys without being asked about. */
+  private boolean isOfDomain(String origin) {
+    String host = URI.create(origin).getHost();
+    return host.equals(rpId) || host.endsWith("." + rpId);
+  }
+
   /** An origin as browsers write it (RFC 6454 §6.2); without TLS only of this very machine. */
   private static void requireOrigin(String origin) {
     if (!isOrigin(origin)) {

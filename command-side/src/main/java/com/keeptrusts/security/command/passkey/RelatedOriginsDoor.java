@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Which pages may use this relying party's passkeys beside those of its own domain (Related Origin
  * Requests, Web Authentication Level 3 §5.11): browsers ask {@code https://rp-id/} for it. Only
- * where there are several.
+ * where there are several, or one of another domain.
  */
 @Hidden
 @RestController
@@ -28,8 +28,8 @@ final class RelatedOriginsDoor {
   @GetMapping("/.well-known/webauthn")
   @Open
   RelatedOrigins origins() {
-    if (settings.origins().size() < 2) {
-      throw new Rejected(Reason.NOT_FOUND, "There is one origin only");
+    if (!settings.hasRelatedOrigins()) {
+      throw new Rejected(Reason.NOT_FOUND, "The one origin is of the relying party's own domain");
     }
     return new RelatedOrigins(settings.origins());
   }

@@ -58,6 +58,21 @@ class PasskeySettingsTest {
     wrong("keeptrusts.passkey.rp-id", domain, List.of("https://example.org"));
   }
 
+  @Test
+  void which_pages_browsers_have_to_ask_about() {
+    assertThat(related("https://example.org")).isFalse();
+    assertThat(related("https://console.example.org:8443")).isFalse();
+    assertThat(related("https://example.com")).isTrue();
+    assertThat(related("https://anexample.org")).isTrue();
+    assertThat(related("https://example.org.evil.example")).isTrue();
+    assertThat(related("https://example.org", "https://console.example.org")).isTrue();
+  }
+
+  private static boolean related(String... origins) {
+    return new PasskeySettings("example.org", "Example", List.of(origins), ES256)
+        .hasRelatedOrigins();
+  }
+
   private static void wrong(String setting, String rpId, List<String> origins) {
     assertThatThrownBy(() -> new PasskeySettings(rpId, "Example", origins, ES256))
         .isInstanceOf(WrongSetting.class)

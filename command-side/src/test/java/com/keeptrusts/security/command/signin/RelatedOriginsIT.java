@@ -71,10 +71,22 @@ class RelatedOriginsIT {
   }
 
   @Test
-  void where_there_is_one_origin_there_is_no_such_file() {
+  void where_there_is_one_origin_of_the_own_domain_there_is_no_such_file() {
     HttpResponse<String> file = single.get(FILE);
     assertThat(file.statusCode()).isEqualTo(404);
     assertThat(problem(file)).isEqualTo("not-found");
+  }
+
+  @Test
+  void the_only_page_is_told_of_too_if_it_is_of_another_domain() {
+    Map<String, String> away =
+        Map.of(
+            "keeptrusts.passkey.rp-id", "acme.example", "keeptrusts.passkey.origins", RELATED);
+    try (TestNode node = TestNode.start(database, keysets, away)) {
+      HttpResponse<String> file = node.get(FILE);
+      assertThat(file.statusCode()).isEqualTo(200);
+      assertThat(file.body()).isEqualTo("{\"origins\":[\"" + RELATED + "\"]}");
+    }
   }
 
   @Test
