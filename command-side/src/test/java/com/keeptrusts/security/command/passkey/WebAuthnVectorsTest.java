@@ -132,7 +132,8 @@ class WebAuthnVectorsTest {
         .isEqualTo(pair.get("authentication").get("signCount").asLong());
     assertThatThrownBy(() -> authenticate(pair, kept, another(signature)))
         .isInstanceOfSatisfying(
-            RefusedPasskey.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.SIGNATURE));
+            RefusedPasskey.class,
+            refused -> assertThat(refused.fault()).isEqualTo(Fault.SIGNATURE));
   }
 
   @Test

@@ -352,8 +352,7 @@ class PasskeysIT {
     String temporary = console.temporaryPassword(UserId.of(account.toString()));
     String session =
         session(
-            console.rotate(
-                session(console.signIn(email, temporary)), temporary, Console.PASSWORD));
+            console.rotate(session(console.signIn(email, temporary)), temporary, Console.PASSWORD));
     assertThat(handle(creation(session))).isEqualTo(account).isEqualTo(handle(creation(session)));
   }
 

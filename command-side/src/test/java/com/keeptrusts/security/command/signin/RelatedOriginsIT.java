@@ -80,8 +80,7 @@ class RelatedOriginsIT {
   @Test
   void the_only_page_is_told_of_too_if_it_is_of_another_domain() {
     Map<String, String> away =
-        Map.of(
-            "keeptrusts.passkey.rp-id", "acme.example", "keeptrusts.passkey.origins", RELATED);
+        Map.of("keeptrusts.passkey.rp-id", "acme.example", "keeptrusts.passkey.origins", RELATED);
     try (TestNode node = TestNode.start(database, keysets, away)) {
       HttpResponse<String> file = node.get(FILE);
       assertThat(file.statusCode()).isEqualTo(200);

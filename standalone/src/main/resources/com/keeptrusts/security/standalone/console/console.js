@@ -74,11 +74,11 @@ function showSignIn() {
 /** Passkeys among what the browser fills in; whatever else is chosen ends that. */
 async function offerPasskeys() {
   stopOffering();
-  if (!await passkeys.fillsIn()) {
-    return;
-  }
   const offer = new AbortController();
   fillIn = offer;
+  if (!await passkeys.fillsIn() || offer.signal.aborted) {
+    return;
+  }
   const renewal = setTimeout(offerPasskeys, FILL_IN_AGAIN);
   offer.signal.addEventListener('abort', () => clearTimeout(renewal));
   try {
@@ -107,7 +107,32 @@ async function goOn(answer) {
     show('second-factor');
   } else {
     await showOwn();
+    sayWhatIsLeft(answer);
   }
+}
+
+/** After a recovery code: whoever needed one has lost what they sign in with, or not at hand. */
+function sayWhatIsLeft({recoveryCodesLeft, setUpNewAuthenticator}) {
+  if (recoveryCodesLeft === undefined) {
+    return;
+  }
+  const left = `Recovery codes left: ${recoveryCodesLeft}.`;
+  say(setUpNewAuthenticator
+    ? `${left} If you lost what you sign in with, remove it and set up another.`
+    : left);
+}
+
+/** One way to sign in; if it leads nowhere, the browser fills in passkeys again. */
+function instead(way) {
+  return async () => {
+    stopOffering();
+    try {
+      await goOn(await way());
+    } catch (failure) {
+      offerPasskeys();
+      throw failure;
+    }
+  };
 }
 
 // What is one's own
@@ -282,20 +307,9 @@ function finishWith(kind, input) {
   };
 }
 
-onSubmit(at('password-form'), async () => {
-  stopOffering();
-  const typed = {email: at('email').value, password: at('password').value};
-  try {
-    await goOn(await ask('POST', '/sign-ins', typed));
-  } catch (refused) {
-    offerPasskeys();
-    throw refused;
-  }
-});
-onClick(at('passkey-sign-in'), async () => {
-  stopOffering();
-  await goOn(await passkeys.signIn());
-});
+onSubmit(at('password-form'), instead(() =>
+  ask('POST', '/sign-ins', {email: at('email').value, password: at('password').value})));
+onClick(at('passkey-sign-in'), instead(() => passkeys.signIn()));
 onClick(at('second-passkey'), async () => goOn(await passkeys.finishSignIn(pendingSignIn)));
 onSubmit(at('totp-form'), finishWith('totp', 'totp'));
 onSubmit(at('recovery-form'), finishWith('recovery-code', 'recovery'));

@@ -128,6 +128,17 @@ final class Chromium implements AutoCloseable {
             "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
   }
 
+  /** In the page that is open, whoever is asked for a passkey by a button cancels. */
+  void cancelButtons() {
+    driver.executeScript(
+        """
+        const get = navigator.credentials.get.bind(navigator.credentials);
+        navigator.credentials.get = (asked) => asked.mediation === 'conditional'
+          ? get(asked)
+          : Promise.reject(new DOMException('Cancelled', 'NotAllowedError'));
+        """);
+  }
+
   void screenshot(String name) {
     try {
       Files.createDirectories(SCREENSHOTS);

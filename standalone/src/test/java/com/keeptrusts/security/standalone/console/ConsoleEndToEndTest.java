@@ -160,6 +160,26 @@ class ConsoleEndToEndTest {
     fillInAgain = chromium.withoutFillingIn();
   }
 
+  @Test
+  @Tag("SIGN-2")
+  void who_cancels_the_button_is_offered_passkeys_among_what_is_filled_in_again() {
+    VirtualAuthenticator laptop = with(chromium.laptop());
+    page.enter(Newcomer.settled(api));
+    page.addFirst("Laptop");
+    Credential kept = laptop.getCredentials().get(0);
+    page.signOut();
+    laptop.removeAllCredentials();
+    fillInAgain.run();
+    page.open();
+    page.see("sign-in");
+    chromium.cancelButtons();
+    laptop.addCredential(kept);
+    page.click("passkey-sign-in");
+    page.see("security");
+    assertThat(page.passkeys(1).get(0)).contains("last used");
+    fillInAgain = chromium.withoutFillingIn();
+  }
+
   @ParameterizedTest
   @CsvSource({"USB, false", "USB, true", "INTERNAL, true", "INTERNAL, false"})
   @Tag("SIGN-1")
@@ -229,6 +249,7 @@ class ConsoleEndToEndTest {
   }
 
   @Test
+  @Tag("RC-2")
   @Tag("RC-4")
   void a_recovery_code_stands_in_for_a_key_that_is_lost() {
     VirtualAuthenticator key = with(chromium.plainKey());
@@ -242,6 +263,10 @@ class ConsoleEndToEndTest {
     page.type("recovery", codes.get(0));
     page.submit("recovery-form");
     page.see("security");
+    page.awaitSaid(
+        "status",
+        "Recovery codes left: 9. If you lost what you sign in with, remove it and set up another.");
+    chromium.screenshot("after-a-recovery-code");
   }
 
   /**
