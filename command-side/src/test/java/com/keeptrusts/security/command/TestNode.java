@@ -19,7 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TestNode implements AutoCloseable {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final ConfigurableApplicationContext context;
 
@@ -62,16 +63,24 @@ public final class TestNode implements AutoCloseable {
     return send("POST", path, json, headers);
   }
 
+  /** Posts what may be no JSON and no text. */
+  public HttpResponse<String> post(String path, byte[] body, Map<String, String> headers) {
+    return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body), headers);
+  }
+
   public HttpResponse<String> put(String path, String json, Map<String, String> headers) {
     return send("PUT", path, json, headers);
   }
 
   private HttpResponse<String> send(
       String method, String path, String json, Map<String, String> headers) {
+    return send(method, path, HttpRequest.BodyPublishers.ofString(json), headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
     HttpRequest.Builder request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(json));
+        request(path).header("Content-Type", "application/json").method(method, body);
     headers.forEach(request::header);
     return send(request);
   }

@@ -220,9 +220,13 @@ public final class TestPeople {
   }
 
   public Person person(UserId user) {
+    return person(user, writtenAhead(user));
+  }
+
+  /** {@code own}: the password, which is in the vault. */
+  public Person person(UserId user, PasswordRevision own) {
     PasswordRevision temporary = temporaryPassword(user);
     Person gated = signIn(user, temporary, null);
-    PasswordRevision own = writtenAhead(user);
     SessionId session = SessionId.of(id());
     String token = new Tokens().next();
     commands.send(
@@ -309,6 +313,24 @@ public final class TestPeople {
 
   /** A passkey that verifies its user; with the first method, recovery codes come into force. */
   public PasskeyId registerPasskey(Person person, CredentialId credential) {
+    return registerPasskey(
+        person,
+        new PasskeyCredential(
+            credential,
+            CosePublicKey.of("pQECAyYgASFY"),
+            -7,
+            0,
+            true,
+            true,
+            false,
+            new UUID(0, 0),
+            List.of("internal"),
+            "none",
+            true));
+  }
+
+  /** One that an authenticator made. */
+  public PasskeyId registerPasskey(Person person, PasskeyCredential credential) {
     UserId user = person.user();
     PasskeyId passkey = PasskeyId.of(id());
     RecoveryCodeSetId codes = RecoveryCodeSetId.of(id());
@@ -317,18 +339,7 @@ public final class TestPeople {
         new RegisterPasskey(
             user,
             passkey,
-            new PasskeyCredential(
-                credential,
-                CosePublicKey.of("pQECAyYgASFY"),
-                -7,
-                0,
-                true,
-                true,
-                false,
-                new UUID(0, 0),
-                List.of("internal"),
-                "none",
-                true),
+            credential,
             node.get(PersonalData.class).seal(PersonalOwner.of(user), new PasskeyName("Laptop")),
             person.session(),
             codes,

@@ -92,6 +92,11 @@ final class Console {
     return node.post(path, body, headers(path, session));
   }
 
+  /** With a body that may be no JSON and no text. */
+  HttpResponse<String> postBytes(String path, @Nullable String session, byte[] body) {
+    return node.post(path, body, headers(path, session));
+  }
+
   HttpResponse<String> putJson(String path, String session, String body) {
     return node.put(path, body, headers(path, session));
   }
