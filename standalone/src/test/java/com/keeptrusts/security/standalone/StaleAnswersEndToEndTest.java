@@ -35,7 +35,11 @@ class StaleAnswersEndToEndTest {
 
   private static final int WRITERS = 16;
   private static final int OBSERVERS = 4;
+  private static final int KINDS = 6;
   private static final long ROUNDS_AT_MOST_HOURS = 6;
+
+  /** From where an org's owner still comes when everybody else's address is denied. */
+  private static final String OWNERS_ADDRESS = "198.51.100.9";
 
   private Cluster cluster;
   private People people;
@@ -56,6 +60,8 @@ class StaleAnswersEndToEndTest {
 
   @Test
   @Tag("SES-4")
+  @Tag("POL-10")
+  @Tag("IP-7")
   void no_answer_that_was_asked_for_after_an_acknowledgement_is_older_than_it() throws Exception {
     LongRun run = LongRun.of(StaleAnswersEndToEndTest.class, "stale-answers", 16);
     Random random = run.random();
@@ -90,7 +96,7 @@ class StaleAnswersEndToEndTest {
 
     private final Random random;
     private final String org = people.org();
-    private final Person owner = people.member(org, "OWNER");
+    private final People.Protected owner = people.protectedMember(org, "OWNER");
     private final Person member = people.member(org, "MEMBER");
     private final List<String> stale = new ArrayList<>();
     private String role = "MEMBER";
@@ -104,14 +110,15 @@ class StaleAnswersEndToEndTest {
       for (int round = rounds.getAndIncrement(); round < last; round = rounds.getAndIncrement()) {
         String session = people.signIn(member);
         Change change = change(round, session);
-        List<Api.Answer> answers = askAround(change, session, random.nextBoolean());
+        List<Api.Answer> answers = new ArrayList<>();
+        Api.Answer done = askAround(change, session, random.nextBoolean(), answers);
         asked += answers.size();
         for (Api.Answer answer : answers) {
           if (!change.known().test(answer)) {
             stale.add("round " + round + ", " + change.path() + ": " + answer.body());
           }
         }
-        undo(change);
+        undo(change, done);
       }
       return null;
     }
@@ -119,19 +126,32 @@ class StaleAnswersEndToEndTest {
     private Change change(int round, String session) {
       String membership = "/v1/orgs/" + org + "/members/" + member.user();
       String revocation = "/v1/users/" + member.user() + "/sessions/revocation";
-      return switch (round % 4) {
+      String own = owner.person().session();
+      return switch (round % KINDS) {
         case 0 -> new Change("DELETE", "/v1/me/session", session, null, this::isDenied);
         case 1 -> new Change("POST", revocation, null, Map.of(), this::isDenied);
-        case 2 ->
+        case 2 -> new Change("PUT", membership + "/suspension", own, Map.of(), this::isDenied);
+        case 3 ->
             new Change(
-                "PUT", membership + "/suspension", owner.session(), Map.of(), this::isDenied);
+                "POST",
+                "/v1/orgs/" + org + "/ip-rules",
+                own,
+                Map.of("action", "DENY", "block", Api.ADDRESS),
+                this::isDenied);
+        case 4 ->
+            new Change(
+                "PUT",
+                "/v1/orgs/" + org + "/mfa-policy",
+                own,
+                Map.of("level", "REQUIRED_FOR_ALL", "atOnceReason", "A break-in"),
+                answer -> answer.text("outcome").equals("RESTRICT"));
         default -> {
           String next = role.equals("ADMIN") ? "MEMBER" : "ADMIN";
           role = next;
           yield new Change(
               "PUT",
               membership + "/role",
-              owner.session(),
+              own,
               Map.of("role", next),
               answer -> answer.text("role").equals(next));
         }
@@ -142,42 +162,58 @@ class StaleAnswersEndToEndTest {
       return answer.text("outcome").equals("DENY");
     }
 
-    private void undo(Change change) {
+    private void undo(Change change, Api.Answer done) {
       if (change.path().endsWith("/suspension")) {
-        assertThat(act(0, "DELETE", change, null).status()).isEqualTo(200);
+        undo("DELETE", change, change.path(), null);
+      } else if (change.path().endsWith("/ip-rules")) {
+        undo("DELETE", change, change.path() + "/" + done.text("rule"), null);
+      } else if (change.path().endsWith("/mfa-policy")) {
+        undo("PUT", change, change.path(), Map.of("level", "OPTIONAL"));
       }
     }
 
-    private Api.Answer act(
-        int node, String method, Change change, @Nullable Map<String, String> body) {
-      String session = change.actingSession();
-      Api.Answer answer = cluster.api(node).call(method, change.path(), session, body);
-      if (session == null || !answer.isToProveAgain()) {
+    private void undo(
+        String method, Change change, String path, @Nullable Map<String, String> body) {
+      Change back = new Change(method, path, change.actingSession(), body, change.known());
+      assertThat(act(0, back).status()).isEqualTo(200);
+    }
+
+    private Api.Answer act(int node, Change change) {
+      Api.Answer answer = call(node, change);
+      if (!answer.isToProveAgain()) {
         return answer;
       }
-      people.proveAgain(session);
-      return cluster.api(node).call(method, change.path(), session, body);
+      people.proveAgain(owner);
+      return call(node, change);
+    }
+
+    private Api.Answer call(int node, Change change) {
+      return cluster
+          .api(node)
+          .from(OWNERS_ADDRESS)
+          .call(change.method(), change.path(), change.actingSession(), change.body());
     }
 
     /**
-     * Makes the change on one node; the answers that were asked for after it was acknowledged.
+     * Makes the change on one node, and collects the answers that were asked for after it was
+     * acknowledged.
      *
      * @param inUse whether the session is asked about on both nodes before, during and after
+     * @return the acknowledgement
      */
-    private List<Api.Answer> askAround(Change change, String session, boolean inUse)
-        throws Exception {
+    private Api.Answer askAround(
+        Change change, String session, boolean inUse, List<Api.Answer> after) throws Exception {
       try (Asking asking =
           Asking.start(inUse ? List.of(cluster.api(0), cluster.api(1)) : List.of(), session, org)) {
         asking.awaitSome();
-        Api.Answer done = act(1, change.method(), change, change.body());
-        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
-        List<Api.Answer> after = new ArrayList<>();
+        Api.Answer done = act(1, change);
+        assertThat(done.status()).as("%s", done.body()).isBetween(200, 201);
         for (int node = 0; node < 2; node++) {
           after.add(cluster.api(node).decide(session, org));
         }
         asking.awaitSome();
         after.addAll(asking.startedAfter(done.endedNanos()));
-        return after;
+        return done;
       }
     }
   }

@@ -38,10 +38,11 @@ public final class Api {
   private final String credential;
   private final Ledger ledger;
   private final @Nullable String idempotencyKey;
+  private final String address;
 
   /** {@code commandPort} and {@code queryPort} may be one and the same. */
   public Api(int commandPort, int queryPort, String credential, Ledger ledger) {
-    this(commandPort, queryPort, credential, ledger, null);
+    this(commandPort, queryPort, credential, ledger, null, ADDRESS);
   }
 
   private Api(
@@ -49,14 +50,16 @@ public final class Api {
       int queryPort,
       String credential,
       Ledger ledger,
-      @Nullable String idempotencyKey) {
+      @Nullable String idempotencyKey,
+      String address) {
     this.commandPort = commandPort;
     this.queryPort = queryPort;
     this.credential = credential;
     this.ledger = ledger;
     this.idempotencyKey = idempotencyKey;
+    this.address = address;
     ledger.secret(credential);
-    ledger.personal(ADDRESS);
+    ledger.personal(address);
     ledger.personal(AGENT);
   }
 
@@ -93,7 +96,12 @@ public final class Api {
 
   /** The same nodes, asked as the same request however often. */
   Api withKey(String key) {
-    return new Api(commandPort, queryPort, credential, ledger, key);
+    return new Api(commandPort, queryPort, credential, ledger, key, address);
+  }
+
+  /** The same nodes, called for users who come from this address. */
+  public Api from(String other) {
+    return new Api(commandPort, queryPort, credential, ledger, idempotencyKey, other);
   }
 
   public Answer get(String path) {
@@ -115,7 +123,7 @@ public final class Api {
         HttpRequest.newBuilder(URI.create("http://localhost:" + port(path) + path))
             .timeout(ANSWER_AT_MOST)
             .header("Authorization", "Bearer " + credential)
-            .header("Keeptrusts-Client-Address", ADDRESS)
+            .header("Keeptrusts-Client-Address", address)
             .header("Keeptrusts-User-Agent", AGENT);
     if (session != null) {
       request.header("Keeptrusts-Session", session);

@@ -2,18 +2,22 @@ package com.keeptrusts.security.standalone.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** Makes people by the API, each with an own e-mail and one password for all. */
 public final class People {
 
   public static final String PASSWORD = "plum tango quarry lantern";
 
+  private static final Duration TWO_STEPS = Duration.ofMinutes(1);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final String ISSUER = "https://login.people.example";
 
   static final String NAME = "Somebody Ofthetests";
@@ -77,6 +81,18 @@ public final class People {
 
   public Person member(String org, String role) {
     Person person = person();
+    join(person, org, role);
+    return person;
+  }
+
+  /** Somebody who may set an MFA policy. */
+  public Protected protectedMember(String org, String role) {
+    Protected one = withMfa();
+    join(one.person(), org, role);
+    return one;
+  }
+
+  private void join(Person person, String org, String role) {
     Api.Answer invited =
         cluster
             .api(0)
@@ -91,7 +107,6 @@ public final class People {
                 "/v1/me/memberships",
                 Map.of("invitation", invited.text("secret")));
     assertThat(accepted.status()).isEqualTo(200);
-    return person;
   }
 
   /** Just authenticated by the provider. */
@@ -173,6 +188,23 @@ public final class People {
   /** Goes on in a session that began more than ten minutes ago, of somebody without MFA. */
   public void proveAgain(String session) {
     cluster.api(0).postAs(session, "/v1/me/reauthentications", Map.of("password", PASSWORD));
+  }
+
+  /** The same, of somebody with MFA; with the next code if this one is used up already. */
+  public void proveAgain(Protected one) {
+    Awaitility.await("the next code")
+        .atMost(TWO_STEPS)
+        .pollInterval(LOOK_EVERY)
+        .until(
+            () ->
+                cluster
+                        .api(0)
+                        .postAs(
+                            one.person().session(),
+                            "/v1/me/reauthentications",
+                            Map.of("password", PASSWORD, "totpCode", one.app().code(cluster.now())))
+                        .status()
+                    == 200);
   }
 
   /** A session more, of somebody without MFA. */
