@@ -51,6 +51,7 @@ class QuerySideIT {
   private static TestDatabase database;
   private static ConfigurableApplicationContext application;
   private static QueryWorld world;
+  private static int port;
   private static QueryHttp decider;
   private static QueryHttp auditor;
   private static QueryHttp console;
@@ -97,7 +98,7 @@ class QuerySideIT {
                 "--keeptrusts.query.database.url=" + database.url(),
                 "--keeptrusts.query.database.password=" + database.password(),
                 "--keeptrusts.query.personal-keyset=" + folder.resolve("personal.json"));
-    int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     decider = new QueryHttp(port, world.client(Scope.DECIDE));
     auditor = new QueryHttp(port, world.client(Scope.AUDIT));
     console = new QueryHttp(port, world.client(Scope.ACT));
@@ -287,6 +288,22 @@ class QuerySideIT {
       assertThat(client.get(orgFeed).problem()).isEqualTo("scope-missing");
     }
     assertThat(auditor.actingFor("t".repeat(43)).get(orgFeed).problem()).isEqualTo("scope-missing");
+  }
+
+  @Test
+  @Tag("DEC-3")
+  void proxies_are_answered_403_unless_it_is_configured_where_sessions_come_from() {
+    String token = world.session(world.user(), false);
+    RawHttp.Reply reply =
+        new RawHttp(port)
+            .send(
+                "GET /v1/forward-auth/account HTTP/1.1",
+                "Host: a",
+                "Keeptrusts-Credential: " + world.client(Scope.DECIDE),
+                "X-Forwarded-For: 198.51.100.7",
+                "Authorization: Bearer " + token);
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.header("keeptrusts-reasons")).isEqualTo("forward-auth-off");
   }
 
   @Test
@@ -486,6 +503,8 @@ class QuerySideIT {
     assertThat(paths.propertyNames())
         .containsExactlyInAnyOrder(
             "/v1/decisions",
+            "/v1/forward-auth/account",
+            "/v1/forward-auth/orgs/{org}",
             "/v1/audit/entries",
             "/v1/orgs/{org}/audit/entries",
             "/v1/orgs/{org}/ip-restrictions",

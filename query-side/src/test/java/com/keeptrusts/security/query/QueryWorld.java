@@ -41,6 +41,8 @@ public final class QueryWorld {
 
   private static final String NOBODYS_DATA = "user/00000000-0000-4000-8000-000000000000#QUJD";
 
+  private static final Origin ORIGIN = Origin.system("correlation-1");
+
   private final TestLog log;
   private final AnnotationEventHandlerAdapter enforcement;
   private final Map<String, Long> revisions = new HashMap<>();
@@ -58,11 +60,12 @@ public final class QueryWorld {
     String subject = subjectOf(event);
     long revision = revisions.merge(subject, 1L, Long::sum) - 1;
     try {
-      enforcement.handle(new GenericDomainEventMessage<>("any", subject, revision, event));
+      enforcement.handle(
+          new GenericDomainEventMessage<>("any", subject, revision, event, ORIGIN.toMetadata()));
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
-    log.happened(Origin.system("correlation-1"), event);
+    log.happened(ORIGIN, event);
   }
 
   private static String subjectOf(SecurityEvent event) {

@@ -14,10 +14,12 @@ final class DoorMvc implements WebMvcConfigurer {
 
   private final DoorJson json;
   private final Problems problems;
+  private final List<HandlerMethodArgumentResolver> arguments;
 
-  DoorMvc(DoorJson json, Problems problems) {
+  DoorMvc(DoorJson json, Problems problems, List<HandlerMethodArgumentResolver> arguments) {
     this.json = json;
     this.problems = problems;
+    this.arguments = arguments;
   }
 
   @Override
@@ -27,8 +29,7 @@ final class DoorMvc implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new DoorCallerArgument());
-    resolvers.add(new PeerArgument());
+    resolvers.addAll(arguments);
   }
 
   @Override

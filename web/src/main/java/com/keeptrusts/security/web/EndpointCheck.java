@@ -30,17 +30,24 @@ final class EndpointCheck implements SmartInitializingSingleton {
             .toList();
     if (!faults.isEmpty()) {
       throw new IllegalStateException(
-          "Needs @Open, or @RequiresScope with ACT exactly if it is acting: " + faults);
+          "Needs @Open, @ForProxies if it takes a proxied request, or @RequiresScope with ACT"
+              + " exactly if it is acting: "
+              + faults);
     }
   }
 
   private static boolean isClear(HandlerMethod method) {
     RequiresScope demand = method.getMethodAnnotation(RequiresScope.class);
     if (demand == null) {
-      return Openness.isOpen(method) && takesNoCaller(method);
+      boolean forProxies = method.hasMethodAnnotation(ForProxies.class);
+      return Openness.isOpen(method)
+          && !takes(method, DoorCaller.class)
+          && takes(method, ProxiedRequest.class) == forProxies
+          && !(forProxies && method.hasMethodAnnotation(Open.class));
     }
     return !Openness.isOpen(method)
         && !method.hasMethodAnnotation(Page.class)
+        && !takes(method, ProxiedRequest.class)
         && isConsistent(demand);
   }
 
@@ -54,8 +61,8 @@ final class EndpointCheck implements SmartInitializingSingleton {
     };
   }
 
-  private static boolean takesNoCaller(HandlerMethod method) {
+  private static boolean takes(HandlerMethod method, Class<?> type) {
     return Arrays.stream(method.getMethodParameters())
-        .noneMatch(parameter -> parameter.getParameterType() == DoorCaller.class);
+        .anyMatch(parameter -> parameter.getParameterType() == type);
   }
 }

@@ -5,7 +5,10 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** What may be asked without a credential. Everything else is closed, whether it exists or not. */
+/**
+ * What may be asked without a credential that the door knows. Everything else is closed, whether it
+ * exists or not.
+ */
 final class OpenPaths {
 
   /** The pages of the browsable API description, the only ones that run a script. */
@@ -13,7 +16,9 @@ final class OpenPaths {
 
   static final RequestMatcher ALL =
       new OrRequestMatcher(
-          any("/livez", "/readyz", "/problems", "/problems/{name}", "/.well-known/webauthn"), DOCS);
+          any("/livez", "/readyz", "/problems", "/problems/{name}", "/.well-known/webauthn"),
+          any("/v1/forward-auth/**"),
+          DOCS);
 
   private OpenPaths() {}
 

@@ -2,7 +2,10 @@ package com.keeptrusts.security.web;
 
 import org.springframework.web.method.HandlerMethod;
 
-/** Which handlers anybody may call: those that say so, and the pages of the API description. */
+/**
+ * Which handlers the door lets everybody through to: those that say so, those that look for a
+ * proxy's credential themselves, and the pages of the API description.
+ */
 final class Openness {
 
   private static final String API_DESCRIPTION = "org.springdoc.";
@@ -11,6 +14,7 @@ final class Openness {
 
   static boolean isOpen(HandlerMethod method) {
     return method.hasMethodAnnotation(Open.class)
+        || method.hasMethodAnnotation(ForProxies.class)
         || method.getBeanType().getName().startsWith(API_DESCRIPTION);
   }
 }

@@ -1,7 +1,8 @@
 package com.keeptrusts.security.web;
 
 /**
- * The address at the other end of the connection, never taken from a header. An open handler asks
- * for it as a parameter; one that wants a caller gets it with its {@link DoorCaller}.
+ * Where a request comes from: the other end of the connection, or whom trusted proxies heard it
+ * from (rule IP-7). An open handler asks for it as a parameter; a request that nobody can tell this
+ * of is refused.
  */
 public record Peer(String address) {}

@@ -1,7 +1,8 @@
 package com.keeptrusts.security.web;
 
-import jakarta.servlet.ServletRequest;
-import java.util.regex.Pattern;
+import com.keeptrusts.security.event.Reason;
+import com.keeptrusts.security.event.Rejected;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -12,8 +13,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Hands a handler the {@link Peer} that it asks for. */
 final class PeerArgument implements HandlerMethodArgumentResolver {
 
-  /** Of an IPv6 address: it means something on this machine alone. */
-  private static final Pattern ZONE = Pattern.compile("%.*");
+  private final ClientAddresses addresses;
+
+  PeerArgument(ClientAddresses addresses) {
+    this.addresses = addresses;
+  }
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -26,10 +30,17 @@ final class PeerArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    ServletRequest asked = request.getNativeRequest(ServletRequest.class);
+    HttpServletRequest asked = request.getNativeRequest(HttpServletRequest.class);
     if (asked == null) {
       throw new IllegalStateException("No request of a server");
     }
-    return new Peer(ZONE.matcher(asked.getRemoteAddr()).replaceFirst(""));
+    return addresses
+        .of(asked)
+        .map(address -> new Peer(address.text()))
+        .orElseThrow(
+            () ->
+                new Rejected(
+                    Reason.INVALID_VALUE,
+                    "What a trusted proxy says of where this comes from cannot be read"));
   }
 }

@@ -3,7 +3,9 @@ package com.keeptrusts.security.web;
 import com.keeptrusts.security.log.WrongSetting;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,7 +41,12 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:com/keeptrusts/security/web/web-door.properties")
-@EnableConfigurationProperties({ShutdownSettings.class, TraceSettings.class})
+@EnableConfigurationProperties({
+  ShutdownSettings.class,
+  TraceSettings.class,
+  ForwardedSettings.class,
+  ForwardAuthSettings.class
+})
 @Import({
   StrictBody.class,
   ErrorDoor.class,
@@ -70,8 +77,24 @@ public class WebDoor {
   }
 
   @Bean
-  DoorMvc doorMvc(DoorJson json, Problems problems) {
-    return new DoorMvc(json, problems);
+  DoorMvc doorMvc(
+      DoorJson json,
+      Problems problems,
+      ForwardedSettings forwarded,
+      ForwardAuthSettings forwardAuth,
+      ObjectProvider<ServiceCredentials> credentials) {
+    forwardAuth.requireProxies(forwarded);
+    ClientAddresses addresses = new ClientAddresses(forwarded);
+    return new DoorMvc(
+        json,
+        problems,
+        List.of(
+            new DoorCallerArgument(),
+            new PeerArgument(addresses),
+            new ProxiedRequestArgument(
+                forwardAuth,
+                credential -> anyOf(credentials).authenticate(credential),
+                addresses)));
   }
 
   @Bean
@@ -93,8 +116,9 @@ public class WebDoor {
   }
 
   /**
-   * No cookie is ever taken, so a page of somebody else has nothing to ride on: no token against
-   * forged requests is needed, and no session is kept.
+   * No cookie is ever taken to do something (a proxy's question changes nothing), so a page of
+   * somebody else has nothing to ride on: no token against forged requests is needed, and no
+   * session is kept.
    */
   @Bean
   SecurityFilterChain doorChain(HttpSecurity http, ObjectProvider<ServiceCredentials> credentials) {
@@ -172,6 +196,23 @@ public class WebDoor {
       Integer port = server.getPort();
       if (port != null) {
         WrongSetting.requireWithin("server.port", port, 0, 65_535);
+      }
+    };
+  }
+
+  /** Else headers would change what the other end of a connection is, before it is looked at. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> noOtherReaderOfForwardedHeaders(
+      ServerProperties server) {
+    return factory -> {
+      ServerProperties.ForwardHeadersStrategy strategy = server.getForwardHeadersStrategy();
+      boolean remoteIp =
+          factory.getEngineValves().stream().anyMatch(RemoteIpValve.class::isInstance);
+      if (remoteIp || strategy != ServerProperties.ForwardHeadersStrategy.NONE) {
+        throw new WrongSetting(
+            "server.forward-headers-strategy",
+            "none, and nothing for server.tomcat.remoteip (instead: keeptrusts.trusted-proxies)",
+            strategy);
       }
     };
   }

@@ -81,6 +81,42 @@ class EndpointCheckTest {
   }
 
   @RestController
+  static class IsForProxiesAndAsksNone {
+    @ForProxies
+    @GetMapping("/a")
+    void proxies() {}
+  }
+
+  @RestController
+  static class IsForProxiesAndOpen {
+    @Open
+    @ForProxies
+    @GetMapping("/a")
+    void proxies(ProxiedRequest request) {}
+  }
+
+  @RestController
+  static class TakesWhatIsForProxies {
+    @RequiresScope(Scope.DECIDE)
+    @GetMapping("/a")
+    void proxied(ProxiedRequest request) {}
+  }
+
+  @RestController
+  static class IsForProxiesAndCallers {
+    @ForProxies
+    @GetMapping("/a")
+    void proxies(ProxiedRequest request, DoorCaller caller) {}
+  }
+
+  @RestController
+  static class IsClearToProxies {
+    @ForProxies
+    @GetMapping("/a")
+    void clear(ProxiedRequest request) {}
+  }
+
+  @RestController
   static class IsClear {
     @RequiresScope(
         value = {Scope.DIRECTORY, Scope.ACT},
@@ -107,7 +143,11 @@ class EndpointCheckTest {
         ActsWithoutAct.class,
         HasActButNobody.class,
         AsksForNoScope.class,
-        IsOptionalAlone.class
+        IsOptionalAlone.class,
+        IsForProxiesAndAsksNone.class,
+        IsForProxiesAndOpen.class,
+        IsForProxiesAndCallers.class,
+        TakesWhatIsForProxies.class
       })
   void an_endpoint_that_does_not_say_clearly_who_may_call_it_is_named(Class<?> controller) {
     assertThatThrownBy(checkOf(controller)::afterSingletonsInstantiated)
@@ -118,6 +158,7 @@ class EndpointCheckTest {
   @Test
   void a_clear_one_passes() {
     checkOf(IsClear.class).afterSingletonsInstantiated();
+    checkOf(IsClearToProxies.class).afterSingletonsInstantiated();
   }
 
   @Test

@@ -33,4 +33,10 @@ public class DecisionConfiguration {
       @Qualifier("queryDecisions") Decisions decisions, DecisionMetrics metrics) {
     return new DecisionController(decisions, metrics);
   }
+
+  @Bean
+  ForwardAuthController forwardAuthController(
+      @Qualifier("queryDecisions") Decisions decisions, DecisionMetrics metrics) {
+    return new ForwardAuthController(decisions, metrics);
+  }
 }

@@ -23,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DecisionController {
 
-  /** No org ever has this id. */
-  private static final OrgId NONE = OrgId.of("00000000-0000-0000-0000-000000000000");
-
   private final Decisions decisions;
   private final DecisionMetrics metrics;
 
@@ -48,8 +45,8 @@ class DecisionController {
       return DecisionAnswer.denied(DecisionReason.ADDRESS_UNREADABLE);
     }
     String token = question.session() == null ? "" : question.session();
-    return DecisionAnswer.of(
-        decisions.decide(new Question(Sha256.ofToken(token), org(question.org()), address)));
+    OrgId org = question.org() == null ? null : AskedOrg.of(question.org());
+    return DecisionAnswer.of(decisions.decide(new Question(Sha256.ofToken(token), org, address)));
   }
 
   /** Never skipped: what cannot be read cannot be matched with any rule (rule IP-7). */
@@ -58,14 +55,6 @@ class DecisionController {
       return text == null ? null : new ClientAddress(text);
     } catch (IllegalArgumentException unreadable) {
       return null;
-    }
-  }
-
-  private static @Nullable OrgId org(@Nullable String text) {
-    try {
-      return text == null ? null : OrgId.of(text);
-    } catch (IllegalArgumentException unreadable) {
-      return NONE;
     }
   }
 }

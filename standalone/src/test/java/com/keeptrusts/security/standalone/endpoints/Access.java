@@ -37,7 +37,11 @@ enum Access {
   /** A service client, or an admin or owner of the org. */
   INVITE,
   /** A service client, or whoever reviews the org. */
-  FEED;
+  FEED,
+  /** A proxy, about somebody's request to what is the org's. */
+  PROXY_ORG,
+  /** A proxy, about a request of which only the own account matters. */
+  PROXY_OWN;
 
   /** Whether a user stands behind the example. */
   boolean acts() {

@@ -37,7 +37,8 @@ final class ApiDescription {
       assertThat(said)
           .as("what is said of %s, which answered: %s", name, reply)
           .isNotEmpty()
-          .contains(reply.succeeded() ? "" : "`/problems/" + reply.problem() + "`");
+          .contains(
+              reply.succeeded() || reply.decides() ? "" : "`/problems/" + reply.problem() + "`");
     }
   }
 

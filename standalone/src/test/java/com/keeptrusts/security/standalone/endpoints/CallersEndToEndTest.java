@@ -269,6 +269,31 @@ class CallersEndToEndTest {
     assertThat(found).isEqualTo(Verdicts.DECISIONS);
   }
 
+  static List<Endpoint> forProxies() {
+    return Endpoints.FOR_PROXIES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("forProxies")
+  @Tag("DEC-3")
+  @Tag("ORG-4")
+  @Tag("SES-3")
+  @Tag("PWD-3")
+  void a_proxy_hears_of_every_caller_what_the_rules_say_and_nothing_changes(Endpoint endpoint) {
+    Map<Caller, String> expected = new EnumMap<>(Caller.class);
+    Map<Caller, String> found = new EnumMap<>(Caller.class);
+    for (Caller caller : Caller.values()) {
+      expected.put(caller, Verdicts.of(endpoint.access(), caller));
+      Request question = cast.proxied(caller, endpoint);
+      Map<String, String> before = fingerprint.take();
+      Reply reply = world.send(question);
+      assertThat(fingerprint.take()).isEqualTo(before);
+      found.put(
+          caller, reply.status() == 200 ? Verdicts.PASSES : reply.header("keeptrusts-reasons"));
+    }
+    assertThat(found).isEqualTo(expected);
+  }
+
   @Test
   @Tag("ORG-1")
   void a_decision_about_an_org_of_others_is_that_about_none() {

@@ -17,6 +17,7 @@ import java.util.Set;
 final class Cast {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final String PROXYS = "Keeptrusts-Credential";
 
   private final World world;
   private final Map<Caller, Person> people = new EnumMap<>(Caller.class);
@@ -125,6 +126,26 @@ final class Cast {
           default -> acting;
         };
     return by(client, example).header("Keeptrusts-Session", person.session());
+  }
+
+  /** A proxy's question, asked by this client or about a request of this person. */
+  Request proxied(Caller caller, Endpoint endpoint) {
+    Person person = caller.isPerson() ? person(caller) : world.owner();
+    Request question = endpoint.request(world, person);
+    EnumSet<Scope> scopes = scopes(endpoint);
+    return switch (caller) {
+      case ANONYMOUS -> question.without(PROXYS);
+      case CLIENT_WITHOUT_SCOPE -> proxied(client(EnumSet.complementOf(scopes)), question);
+      case CLIENT_THAT_MAY_NOT_ACT ->
+          proxied(client(EnumSet.complementOf(EnumSet.of(Scope.ACT))), question);
+      case EXPIRED_CLIENT -> proxied(requireNonNull(expired.get(scopes)), question);
+      case REVOKED_CLIENT -> proxied(revoked(scopes), question);
+      default -> proxied(client(scopes), question);
+    };
+  }
+
+  private static Request proxied(World.Client proxy, Request question) {
+    return question.header(PROXYS, proxy.credential());
   }
 
   /** By a client that has this scope alone. */

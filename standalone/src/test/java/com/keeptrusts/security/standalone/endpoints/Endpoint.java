@@ -56,6 +56,7 @@ record Endpoint(
         switch (access) {
           case OPEN -> Request.of(method, path);
           case CLIENT -> world.asClient(method, path);
+          case PROXY_ORG, PROXY_OWN -> world.asProxy(me, path);
           default -> world.as(me, method, path);
         };
     return example.complete(request, world, me);

@@ -55,6 +55,25 @@ final class Endpoints {
   static final List<Endpoint> CLOSED =
       ALL.stream().filter(endpoint -> endpoint.access() != Access.OPEN).toList();
 
+  /**
+   * Those that proxies ask about requests of others: whatever method, parameters and headers these
+   * have is no fault of theirs.
+   */
+  static final List<Endpoint> FOR_PROXIES =
+      List.of(
+          Endpoint.of(
+              "GET",
+              "/v1/forward-auth/account",
+              Access.PROXY_OWN,
+              List.of(DECIDE),
+              (request, world, me) -> request),
+          Endpoint.of(
+              "GET",
+              "/v1/forward-auth/orgs/{org}",
+              Access.PROXY_ORG,
+              List.of(DECIDE),
+              (request, world, me) -> request.id("org", world.home())));
+
   private Endpoints() {}
 
   private static List<Endpoint> open() {

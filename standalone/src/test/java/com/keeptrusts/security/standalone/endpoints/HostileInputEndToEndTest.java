@@ -35,11 +35,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class HostileInputEndToEndTest {
 
-  /** Mapped, but no endpoints: pages, what is behind them, and where errors go. */
+  /**
+   * Mapped, but no endpoints: pages, what is behind them, where errors go, and the endpoints for
+   * proxies by any other request.
+   */
   private static final Set<String> NO_ENDPOINTS =
       Set.of(
           "* /console/api/**",
           "* /error",
+          "* /v1/forward-auth/account/**",
+          "* /v1/forward-auth/orgs/{org}/**",
           "GET /console",
           "GET /console/",
           "GET /console/{file}",
@@ -107,14 +112,14 @@ class HostileInputEndToEndTest {
   void the_table_is_what_is_mapped_and_what_is_described() {
     SortedSet<String> table = new TreeSet<>();
     Endpoints.ALL.forEach(endpoint -> table.add(endpoint.name()));
+    Endpoints.FOR_PROXIES.forEach(endpoint -> table.add(endpoint.name()));
     SortedSet<String> mapped = installation.mappings();
     assertThat(mapped).containsAll(NO_ENDPOINTS);
     mapped.removeAll(NO_ENDPOINTS);
     assertThat(table).isEqualTo(mapped);
     assertThat(description.names())
         .isEqualTo(
-            Endpoints.ALL.stream()
-                .filter(endpoint -> endpoint.access() != Access.OPEN)
+            Stream.concat(Endpoints.CLOSED.stream(), Endpoints.FOR_PROXIES.stream())
                 .map(Endpoint::name)
                 .collect(toCollection(TreeSet::new)));
   }
@@ -255,7 +260,7 @@ class HostileInputEndToEndTest {
   private static Request fresh(Endpoint endpoint) {
     Person me =
         switch (endpoint.access()) {
-          case OPEN, CLIENT, MEMBERS, SETTINGS, INVITE, FEED -> world.owner();
+          case OPEN, CLIENT, MEMBERS, SETTINGS, INVITE, FEED, PROXY_ORG, PROXY_OWN -> world.owner();
           case OWN, VOUCHED, ONCE, CHANGE, UNGATED, ENROLLMENT, PROVING, SIGN_OUT, LEAVE ->
               world.member(world.home(), Role.MEMBER);
           case POLICY -> world.member(world.home(), Role.OWNER);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -37,6 +39,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * run, so that nothing changes by itself.
  */
 public final class Installation {
+
+  static final String PROXIED_COOKIE = "proxied-session";
 
   private final TestDatabase database;
   private final ConfigurableApplicationContext node;
@@ -93,6 +97,8 @@ public final class Installation {
     settings.put("keeptrusts.command.bootstrap-credential", credential.toString());
     settings.put("keeptrusts.first-start", folder.resolve("first-start.json").toString());
     settings.put("keeptrusts.sweep.enabled", false);
+    settings.put("keeptrusts.forward-auth.session-cookie", PROXIED_COOKIE);
+    settings.put("keeptrusts.trusted-proxies", "127.0.0.1,::1");
     settings.put("server.port", port);
     settings.put(
         "keeptrusts.passkey.origins",
@@ -126,7 +132,7 @@ public final class Installation {
     return database.now();
   }
 
-  /** Every method and path that a handler is mapped to; {@code *} for any method. */
+  /** Every method and path that a handler is mapped to; {@code *} for several methods, or any. */
   SortedSet<String> mappings() {
     return node.getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
         .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
@@ -135,13 +141,8 @@ public final class Installation {
   }
 
   private static String named(RequestMappingInfo mapping, String path) {
-    return mapping.getMethodsCondition().getMethods().stream()
-            .map(Enum::name)
-            .sorted()
-            .findFirst()
-            .orElse("*")
-        + " "
-        + path;
+    Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+    return (methods.size() == 1 ? methods.iterator().next().name() : "*") + " " + path;
   }
 
   /** What those who were made here know and nobody else may. */

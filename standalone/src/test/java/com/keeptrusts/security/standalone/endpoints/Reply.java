@@ -56,6 +56,11 @@ record Reply(int status, Map<String, String> headers, String body) {
     return status >= 200 && status < 400;
   }
 
+  /** Whether it is a decision for a proxy, which is no problem if it is a denial. */
+  boolean decides() {
+    return headers.containsKey("keeptrusts-outcome");
+  }
+
   JsonNode json() {
     return JSON.readTree(body);
   }

@@ -22,29 +22,29 @@ final class Verdicts {
    */
   private static final String TABLE =
       """
-                               CLIENT  OWN    VOUCHED  ONCE   CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  SETTINGS  INVITE  FEED   LEAVE  ENROLLMENT  PROVING  SIGN_OUT  POLICY
-      ANONYMOUS                cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
-      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope
-      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope
-      CLIENT                   ok      dead   scope    dead   dead    dead     dead      dead      dead     dead      ok      ok     dead   dead        scope    dead      dead
-      EXPIRED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
-      REVOKED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred
-      MEMBER                   input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role
-      REVIEWER                 input   ok     ok       ok     ok      ok       has       has       role     role      role    ok     ok     ok          ok       ok        role
-      ADMIN                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
-      OWNER                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
-      MEMBER_ELSEWHERE         input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
-      REVIEWER_ELSEWHERE       input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
-      ADMIN_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
-      OWNER_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
-      SUSPENDED                input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role
-      REMOVED                  input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none
-      GATED                    input   gate   gate     gate   gate    ok       ok        gate      gate     gate      gate    gate   gate   gate        gate     ok        gate
-      GATED_BUT_BY_SSO         input   ok     ok       ok     temp    ok       ok        temp      ok       ok        ok      ok     ok     ok          ok       ok        ok
-      MFA_GATED                input   mfa    mfa      mfa    mfa     mfa      mfa       mfa       mfa      mfa       mfa     mfa    mfa    ok          ok       ok        mfa
-      MFA_GATED_ELSEWHERE      input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok
-      EXPIRED_SESSION          input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead
-      ENDED_SESSION            input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead
+                               CLIENT  OWN    VOUCHED  ONCE   CHANGE  UNGATED  ROTATION  ADDITION  MEMBERS  SETTINGS  INVITE  FEED   LEAVE  ENROLLMENT  PROVING  SIGN_OUT  POLICY  PROXY_ORG  PROXY_OWN
+      ANONYMOUS                cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred    cred       cred
+      CLIENT_WITHOUT_SCOPE     scope   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope   scope      scope
+      CLIENT_THAT_MAY_NOT_ACT  input   scope  scope    scope  scope   scope    scope     scope     scope    scope     scope   scope  scope  scope       scope    scope     scope   ok         ok
+      CLIENT                   ok      dead   scope    dead   dead    dead     dead      dead      dead     dead      ok      ok     dead   dead        scope    dead      dead    ok         ok
+      EXPIRED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred    cred       cred
+      REVOKED_CLIENT           cred    cred   cred     cred   cred    cred     cred      cred      cred     cred      cred    cred   cred   cred        cred     cred      cred    cred       cred
+      MEMBER                   input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role    ok         ok
+      REVIEWER                 input   ok     ok       ok     ok      ok       has       has       role     role      role    ok     ok     ok          ok       ok        role    ok         ok
+      ADMIN                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok      ok         ok
+      OWNER                    input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok      ok         ok
+      MEMBER_ELSEWHERE         input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none    out        ok
+      REVIEWER_ELSEWHERE       input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none    out        ok
+      ADMIN_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none    out        ok
+      OWNER_ELSEWHERE          input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none    out        ok
+      SUSPENDED                input   ok     ok       ok     ok      ok       has       has       role     role      role    role   ok     ok          ok       ok        role    susp       ok
+      REMOVED                  input   ok     ok       ok     ok      ok       has       has       none     none      none    none   out    ok          ok       ok        none    out        ok
+      GATED                    input   gate   gate     gate   gate    ok       ok        gate      gate     gate      gate    gate   gate   gate        gate     ok        gate    gate       gate
+      GATED_BUT_BY_SSO         input   ok     ok       ok     temp    ok       ok        temp      ok       ok        ok      ok     ok     ok          ok       ok        ok      ok         ok
+      MFA_GATED                input   mfa    mfa      mfa    mfa     mfa      mfa       mfa       mfa      mfa       mfa     mfa    mfa    ok          ok       ok        mfa     mfa        mfa
+      MFA_GATED_ELSEWHERE      input   ok     ok       ok     ok      ok       has       has       ok       ok        ok      ok     ok     ok          ok       ok        ok      ok         ok
+      EXPIRED_SESSION          input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead    dead       dead
+      ENDED_SESSION            input   dead   dead     dead   dead    dead     dead      dead      dead     dead      dead    dead   dead   dead        dead     dead      dead    dead       dead
       """;
 
   /** What the cells of the table stand for. */
@@ -61,6 +61,7 @@ final class Verdicts {
           Map.entry("temp", "password-temporary"),
           Map.entry("role", "not-allowed"),
           Map.entry("none", "not-found"),
+          Map.entry("susp", "member-suspended"),
           Map.entry("out", "not-a-member"));
 
   private static final Map<Access, Map<Caller, String>> BY_ACCESS = read();

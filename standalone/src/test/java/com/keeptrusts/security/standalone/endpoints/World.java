@@ -95,6 +95,14 @@ final class World {
         .header("Keeptrusts-Client-Address", ADDRESS);
   }
 
+  /** By a proxy, about a request of this person. */
+  Request asProxy(Person person, String path) {
+    return Request.of("GET", path)
+        .header("Keeptrusts-Credential", installation.credential())
+        .header("X-Forwarded-For", ADDRESS)
+        .header("Cookie", Installation.PROXIED_COOKIE + "=" + person.session());
+  }
+
   /** By that client, for this person. */
   Request as(Person person, String method, String path) {
     return asClient(method, path).header("Keeptrusts-Session", person.session());

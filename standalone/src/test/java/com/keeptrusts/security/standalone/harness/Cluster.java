@@ -42,6 +42,10 @@ public final class Cluster implements AutoCloseable {
   private static final Duration CATCH_UP_AT_MOST = Duration.ofMinutes(3);
   private static final String COMMAND_URL = "KEEPTRUSTS_COMMAND_DATABASE_URL";
   public static final String SHUTDOWN_DELAY = "KEEPTRUSTS_SHUTDOWN_DELAY";
+
+  /** In which proxies find a session; they connect from 127.0.0.1. */
+  public static final String SESSION_COOKIE = "__Host-keeptrusts-session";
+
   private static final String COMMAND_PASSWORD = "the-command-sides-own-login";
   private static final String QUERY_PASSWORD = "the-query-sides-own-login";
 
@@ -188,6 +192,8 @@ public final class Cluster implements AutoCloseable {
 
   private Node queryNode(String name, Map<String, String> more) throws IOException {
     Map<String, String> environment = environment(name, "QUERY", QUERY_PASSWORD);
+    environment.put("KEEPTRUSTS_FORWARD_AUTH_SESSION_COOKIE", SESSION_COOKIE);
+    environment.put("KEEPTRUSTS_TRUSTED_PROXIES", "127.0.0.1");
     environment.putAll(more);
     return node(name, "query-side", environment);
   }
