@@ -32,6 +32,7 @@ public final class Benchmarks {
     figures.put("address-rules", () -> new PureParts(AddressRulesBenchmark.class));
     figures.put("commands", CommandRate::new);
     figures.put("decisions", DecisionRate::new);
+    figures.put("forward-auth", ForwardAuthRate::new);
     figures.put("sign-ins", SignInRate::new);
     figures.put("sign-in-times", SignInTimes::new);
     figures.put("passkeys", PasskeyRate::new);

@@ -41,6 +41,9 @@ final class Installation implements AutoCloseable {
   private static final String PASSWORD = "a-login-of-the-benchmarks";
   private static final String MEMORY = "-Xmx1g";
 
+  /** In which proxies find a session. */
+  static final String PROXIED_COOKIE = "session";
+
   private final Path folder;
   private final DatabaseServer database;
   private final ServiceCredential credential;
@@ -150,6 +153,17 @@ final class Installation implements AutoCloseable {
   /** A query node; starting when this returns. */
   Node startQueryNode() throws IOException {
     return queryNode(List.of("-jar", jar("query-side").toString()));
+  }
+
+  /** A query node that proxies on this machine may ask; ready when this returns. */
+  Node proxiedQueryNode() throws IOException {
+    return ready(
+        queryNode(
+            List.of(
+                "-jar",
+                jar("query-side").toString(),
+                "--keeptrusts.forward-auth.session-cookie=" + PROXIED_COOKIE,
+                "--keeptrusts.trusted-proxies=127.0.0.1")));
   }
 
   /** A query node with {@link EmptyEndpoint} beside its own; ready when this returns. */

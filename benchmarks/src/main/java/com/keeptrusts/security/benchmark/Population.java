@@ -93,12 +93,17 @@ final class Population {
             ids.add(org);
           }
           for (int i = 0; i < count; i++) {
-            Member member = new Member(UserId.of(uuid()), ids.get(i % orgs), "session-" + uuid());
+            Member member = new Member(UserId.of(uuid()), ids.get(i % orgs), token());
             past(to.of(StoredNames.USER, member.user().value()), member);
             members.add(member);
           }
         });
     return members;
+  }
+
+  /** Of the form that tokens have. */
+  private String token() {
+    return ("session-" + uuid()).substring(0, 43);
   }
 
   private void past(Subject user, Member member) throws SQLException {

@@ -51,7 +51,6 @@ class ForwardAuthEndToEndTest {
   private static String org;
   private static String credential;
   private static HttpServer app;
-  private static int port;
   private static Nginx nginx;
 
   @BeforeAll
@@ -63,8 +62,7 @@ class ForwardAuthEndToEndTest {
     app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     app.createContext("/", ForwardAuthEndToEndTest::tellWhatCame);
     app.start();
-    port = Ports.free();
-    nginx = nginx("nginx", port, cluster.queryNode(0).port());
+    nginx = nginx("nginx", Ports.free(), cluster.queryNode(0).port());
   }
 
   @AfterAll
@@ -139,7 +137,7 @@ class ForwardAuthEndToEndTest {
   }
 
   private static Reply ask(String... headers) throws IOException {
-    return askFrom(CLIENT, port, "GET /invoices?a=b", headers);
+    return askFrom(CLIENT, nginx.port(), "GET /invoices?a=b", headers);
   }
 
   /** From an address of this machine, so that there are clients and a proxy. */
@@ -193,7 +191,7 @@ class ForwardAuthEndToEndTest {
     assertThat(
             askFrom(
                     CLIENT,
-                    port,
+                    nginx.port(),
                     "POST /invoices",
                     cookie(member.session()),
                     "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\nX: y")
@@ -243,8 +241,8 @@ class ForwardAuthEndToEndTest {
             "Forwarded: for=203.0.113.1",
             "True-Client-IP: 203.0.113.1",
             "Keeptrusts-Client-Address: 203.0.113.1")) {
-      assertThat(askFrom(DENIED, port, "GET /", mine, lie).status()).as(lie).isEqualTo(403);
-      assertThat(askFrom(DENIED, port, "GET /", lie).status()).as(lie).isEqualTo(403);
+      assertThat(askFrom(DENIED, nginx.port(), "GET /", mine, lie).status()).as(lie).isEqualTo(403);
+      assertThat(askFrom(DENIED, nginx.port(), "GET /", lie).status()).as(lie).isEqualTo(403);
     }
     assertThat(ask(mine, "X-Forwarded-For: 127.0.0.9").status()).isEqualTo(200);
   }
@@ -279,7 +277,7 @@ class ForwardAuthEndToEndTest {
           .contains("keeptrusts-org: [" + org + "]\n")
           .contains("keeptrusts-role: [MEMBER]\n");
     }
-    assertThat(askFrom(CLIENT, port, "GET /_keeptrusts", cookie(member.session())).status())
+    assertThat(askFrom(CLIENT, nginx.port(), "GET /_keeptrusts", cookie(member.session())).status())
         .isEqualTo(404);
   }
 
@@ -303,9 +301,8 @@ class ForwardAuthEndToEndTest {
       cluster.queryNode(0).resume();
     }
     assertThat(ask(mine).status()).isEqualTo(200);
-    int elsewhere = Ports.free();
-    try (Nginx alone = nginx("alone", elsewhere, Ports.free())) {
-      assertThat(askFrom(CLIENT, elsewhere, "GET /", mine).status()).isEqualTo(500);
+    try (Nginx alone = nginx("alone", Ports.free(), Ports.free())) {
+      assertThat(askFrom(CLIENT, alone.port(), "GET /", mine).status()).isEqualTo(500);
     }
   }
 }

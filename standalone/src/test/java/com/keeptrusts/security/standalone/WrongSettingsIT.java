@@ -123,6 +123,18 @@ class WrongSettingsIT {
       query   | keeptrusts.query.audit.claim-timeout | 11m | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is 11m
       query   | keeptrusts.query.audit.claim-timeout | long | keeptrusts.query.audit.claim-timeout: between 1s and 10m, but it is long
       both    | keeptrusts.shutdown.delay | 61s | keeptrusts.shutdown.delay: between 0s and 1m, but it is 61s
+      both    | keeptrusts.trusted-proxies | 10.0.0.5/8 | keeptrusts.trusted-proxies: addresses or blocks like 10.0.0.0/8, with commas between, but it is 10.0.0.5/8
+      query   | keeptrusts.trusted-proxies | 127.0.0.1,proxy.example | keeptrusts.trusted-proxies: addresses or blocks like 10.0.0.0/8, with commas between, but it is proxy.example
+      query   | keeptrusts.trusted-proxies | 0.0.0.0/0 | keeptrusts.trusted-proxies: addresses or blocks like 10.0.0.0/8, with commas between, but it is 0.0.0.0/0
+      query   | keeptrusts.forwarded-header | X-Real-IP | keeptrusts.forwarded-header: X-Forwarded-For or Forwarded, but it is X-Real-IP
+      query   | keeptrusts.forward-auth.session-cookie | session=x | keeptrusts.forward-auth.session-cookie: a name of up to 64 letters, digits, dots, dashes and underscores, but it is session=x
+      query   | keeptrusts.forward-auth.session-cookie | session | keeptrusts.trusted-proxies: where the proxies that ask for forward-auth connect from, but it is empty
+      query   | keeptrusts.forward-auth.session-bearer | true | keeptrusts.trusted-proxies: where the proxies that ask for forward-auth connect from, but it is empty
+      query   | keeptrusts.forward-auth.session-bearer | perhaps | keeptrusts.forward-auth.session-bearer: true or false, but it is perhaps
+      query   | keeptrusts.forward-auth.credential-header | Authorization | keeptrusts.forward-auth.credential-header: the name of a header that holds nothing else, so not Authorization, Cookie, Host, Forwarded or X-Forwarded-..., but it is Authorization
+      both    | server.forward-headers-strategy | native | server.forward-headers-strategy: none (instead: keeptrusts.trusted-proxies), but it is NATIVE
+      query   | server.forward-headers-strategy | framework | server.forward-headers-strategy: none (instead: keeptrusts.trusted-proxies), but it is FRAMEWORK
+      query   | server.tomcat.remoteip.remote-ip-header | X-Real-IP | server.tomcat.remoteip: not set (instead: keeptrusts.trusted-proxies), but it is set
       query   | keeptrusts.traces.endpoint | collector:4318 | keeptrusts.traces.endpoint: http(s)://<host>:<port>/v1/traces, but it is collector:4318
       query   | keeptrusts.traces.share | 10 | keeptrusts.traces.share: between 0 and 1, but it is 10
       """;

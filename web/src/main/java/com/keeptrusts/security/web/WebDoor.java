@@ -205,14 +205,15 @@ public class WebDoor {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> noOtherReaderOfForwardedHeaders(
       ServerProperties server) {
     return factory -> {
-      ServerProperties.ForwardHeadersStrategy strategy = server.getForwardHeadersStrategy();
-      boolean remoteIp =
-          factory.getEngineValves().stream().anyMatch(RemoteIpValve.class::isInstance);
-      if (remoteIp || strategy != ServerProperties.ForwardHeadersStrategy.NONE) {
+      if (server.getForwardHeadersStrategy() != ServerProperties.ForwardHeadersStrategy.NONE) {
         throw new WrongSetting(
             "server.forward-headers-strategy",
-            "none, and nothing for server.tomcat.remoteip (instead: keeptrusts.trusted-proxies)",
-            strategy);
+            "none (instead: keeptrusts.trusted-proxies)",
+            server.getForwardHeadersStrategy());
+      }
+      if (factory.getEngineValves().stream().anyMatch(RemoteIpValve.class::isInstance)) {
+        throw new WrongSetting(
+            "server.tomcat.remoteip", "not set (instead: keeptrusts.trusted-proxies)", "set");
       }
     };
   }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What each proxy sends, down to the lines, and what it is answered. */
 @Tag("DEC-3")
@@ -503,6 +504,22 @@ class ForwardAuthIT {
     assertThat(statuses.subList(0, statuses.size() - 1))
         .allMatch(status -> status >= 400 && status < 500);
     assertThat(statuses.get(statuses.size() - 1)).isEqualTo(200);
+  }
+
+  /** Also where the proxy's credential is looked up, before anything is decided. */
+  @ParameterizedTest
+  @ValueSource(strings = {"service_client_1", "session_1"})
+  @Tag("DEC-2")
+  void what_cannot_be_decided_is_403(String table) {
+    String token = world.session(world.user(), false);
+    JdbcClient owner = JdbcClient.create(database.owner());
+    owner.sql("ALTER TABLE enforcement." + table + " RENAME TO gone").update();
+    try {
+      assertDenied(ask(ACCOUNT, cookie(token)), 403, "undecidable");
+    } finally {
+      owner.sql("ALTER TABLE enforcement.gone RENAME TO " + table).update();
+    }
+    assertThat(ask(ACCOUNT, cookie(token)).status()).isEqualTo(200);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,33 @@ class ConsoleIT {
         browser.ask("GET", "/console/api/me/passkeys", session.group(1), null);
     assertThat(own.statusCode()).isEqualTo(200);
     assertThat(own.body()).contains("\"passkeys\":[]");
+  }
+
+  @Test
+  @Tag("IP-7")
+  void behind_a_trusted_proxy_the_address_is_that_which_it_tells() {
+    Newcomer person = Newcomer.settled(api);
+    HttpResponse<String> answer = signInThrough("198.51.100.1, 203.0.113.9", person);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    String session = cookie(SESSION_COOKIE, answer).group(2);
+    assertThat(api.call("GET", "/v1/me/sessions", session, null).body().toString())
+        .contains("203.0.113.9")
+        .doesNotContain("198.51.100.1");
+
+    HttpResponse<String> garbage = signInThrough("203.0.113.9, a", person);
+    assertThat(garbage.statusCode()).isEqualTo(400);
+    assertThat(garbage.body()).contains("invalid-value");
+  }
+
+  private static HttpResponse<String> signInThrough(String forwarded, Newcomer person) {
+    return browser.send(
+        "POST",
+        SIGN_INS,
+        Map.of(
+            "Origin", origin,
+            "Content-Type", "application/json",
+            "X-Forwarded-For", forwarded),
+        credentials(person));
   }
 
   @Test

@@ -67,6 +67,10 @@ public final class Nginx implements AutoCloseable {
     return nginx;
   }
 
+  public int port() {
+    return process.port();
+  }
+
   private void awaitListening() {
     Awaitility.await("nginx listens")
         .pollInterval(Duration.ofMillis(20))
