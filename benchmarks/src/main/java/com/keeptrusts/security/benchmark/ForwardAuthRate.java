@@ -16,13 +16,14 @@ import java.util.function.IntFunction;
 /**
  * Requests through an nginx that asks about each of them, by the configuration of {@code
  * docs/forward-auth.md}, beside the same nginx that asks nobody; both pass on to one application,
- * which is nginx too and answers two bytes. Every request is to pass.
+ * which is nginx too and answers two bytes. And the questions without nginx: what bounds it. Every
+ * request is to pass.
  */
 final class ForwardAuthRate implements Figure {
 
   private static final int[] CLIENTS = {1, 4, 16};
   private static final int REPETITIONS = 3;
-  private static final Duration TIME = Duration.ofSeconds(4);
+  private static final Duration TIME = Duration.ofSeconds(2);
   private static final int MEMBERS = 1_000;
   private static final int WORKERS = 1;
 
@@ -65,12 +66,20 @@ final class ForwardAuthRate implements Figure {
               + ALONE.formatted(alone, app);
       Path folder = Files.createDirectory(Benchmarks.TARGET.resolve("run/nginx"));
       try (Nginx nginx = Nginx.start(folder, WORKERS, servers, asking)) {
-        IntFunction<Load.Operation> asked = requests(nginx.port(), members);
-        IntFunction<Load.Operation> unasked = requests(alone, members);
+        IntFunction<Load.Operation> asked = requests(nginx.port(), "/invoices", "", members);
+        IntFunction<Load.Operation> unasked = requests(alone, "/invoices", "", members);
+        IntFunction<Load.Operation> questions =
+            requests(
+                query.port(),
+                "/v1/forward-auth/orgs/" + members.get(0).org(),
+                "X-Forwarded-For: 203.0.113.7\r\nKeeptrusts-Credential: "
+                    + installation.credential()
+                    + "\r\n",
+                members);
         Load.closed(16, TIME.multipliedBy(2), asked);
         Load.closed(16, TIME, unasked);
         for (int clients : CLIENTS) {
-          measure(clients, asked, unasked, results);
+          measure(clients, asked, unasked, questions, results);
         }
       }
     }
@@ -80,15 +89,18 @@ final class ForwardAuthRate implements Figure {
       int clients,
       IntFunction<Load.Operation> asked,
       IntFunction<Load.Operation> unasked,
+      IntFunction<Load.Operation> questions,
       Results results)
       throws Exception {
     List<Double> rates = new ArrayList<>();
     List<Double> limits = new ArrayList<>();
+    List<Double> direct = new ArrayList<>();
     List<Double> slowest = new ArrayList<>();
     List<Double> slowestUnasked = new ArrayList<>();
     for (int i = 0; i < REPETITIONS; i++) {
       Load limit = Load.closed(clients, TIME, unasked);
       Load load = Load.closed(clients, TIME, asked);
+      direct.add(Load.closed(clients, TIME, questions).perSecond());
       limits.add(limit.perSecond());
       rates.add(load.perSecond());
       slowest.add(load.millis(99));
@@ -97,18 +109,25 @@ final class ForwardAuthRate implements Figure {
     String at = ", " + clients + " clients";
     results.add("nginx alone/s" + at, limits);
     results.add("nginx with forward-auth/s" + at, rates);
+    results.add("the questions alone, without nginx/s" + at, direct);
     results.add("nginx alone, p99 ms" + at, slowestUnasked);
     results.add("nginx with forward-auth, p99 ms" + at, slowest);
     results.add("forward-auth ÷ nginx alone" + at, Spread.ofRatios(rates, limits), null);
+    results.add("forward-auth ÷ the questions alone" + at, Spread.ofRatios(rates, direct), null);
   }
 
   /** Each client is members at random, one after the other. */
-  private static IntFunction<Load.Operation> requests(int port, List<Member> members) {
+  private static IntFunction<Load.Operation> requests(
+      int port, String path, String headers, List<Member> members) {
     List<byte[]> requests =
         members.stream()
             .map(
                 member ->
-                    ("GET /invoices HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                    ("GET "
+                            + path
+                            + " HTTP/1.1\r\nHost: localhost\r\n"
+                            + headers
+                            + "Cookie: "
                             + Installation.PROXIED_COOKIE
                             + "="
                             + member.token()
