@@ -251,7 +251,7 @@ public final class EnforcementRows {
         """
         UPDATE enforcement.mfa_grace_period_1
         SET policy_version = :version, started_at = :start, deadline = :deadline,
-            warned_of = NULL, next_at = :next_at
+            warned_of = NULL, ended = false, next_at = :next_at
         WHERE user_id = :user AND org_id = :org
         """,
         of("user", event.userId().value())

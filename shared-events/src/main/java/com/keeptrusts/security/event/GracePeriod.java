@@ -51,7 +51,7 @@ public record GracePeriod(
     List<MfaPolicy> versions = policies.versions();
     for (int i = 0; i < versions.size(); i++) {
       boolean known = recorded != null && versions.get(i).version() <= recorded.policyVersion();
-      boolean over = i + 1 < versions.size() && !versions.get(i + 1).since().isAfter(since);
+      boolean over = i + 1 < versions.size() && versions.get(i + 1).since().isBefore(since);
       if (!known && !over) {
         period = step(period, role, versions.get(i).from(since));
       }
@@ -159,10 +159,10 @@ public record GracePeriod(
         false);
   }
 
-  /** After this. */
+  /** After this. One that was over is moved only if it was lifted and began anew in between. */
   public GracePeriod after(MfaGracePeriodChanged event) {
     return new GracePeriod(
-        event.policyVersion(), event.start(), event.to(), extendedUntil, null, null, ended);
+        event.policyVersion(), event.start(), event.to(), extendedUntil, null, null, false);
   }
 
   /** After this. */

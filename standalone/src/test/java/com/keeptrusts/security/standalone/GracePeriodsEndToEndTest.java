@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,14 +39,19 @@ class GracePeriodsEndToEndTest {
   private People people;
   private String org;
 
-  @Test
-  @Tag("POL-4")
-  @Tag("POL-10")
-  void whoever_is_killed_meanwhile_each_end_is_recorded_once_and_none_early_and_decisions_are_right(
-      Cluster shared) throws Exception {
+  @BeforeEach
+  void start(Cluster shared) {
     cluster = shared;
     people = new People(cluster);
     org = people.org();
+  }
+
+  @Test
+  @Tag("POL-4")
+  @Tag("POL-10")
+  void
+      whoever_is_killed_meanwhile_each_end_is_recorded_once_and_none_early_and_decisions_are_right()
+          throws Exception {
     LongRun run = LongRun.of(GracePeriodsEndToEndTest.class, "grace-periods", 40);
     Random random = run.random();
     People.Protected owner = people.protectedMember(org, "OWNER");

@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +131,58 @@ class StandaloneEndToEndTest {
   }
 
   @Test
+  @Tag("POL-4")
+  @Tag("IP-5")
+  @Tag("IP-8")
+  void the_story_of_what_an_org_demands_works_as_written_when_a_week_has_passed() throws Exception {
+    List<String> stories = stories("docs/org-protections.md");
+    assertThat(
+            bash(
+                stories.get(0)
+                    + "{ declare -f; declare -p api client from org faysApp; } > known\n"))
+        .containsExactly(
+            "mfa-not-enabled",
+            "10",
+            "1",
+            "true",
+            "{\"outcome\":\"ALLOW\",\"reasons\":[\"active-member\",\"mfa-grace-period\"],\"gates\":[]}",
+            "true");
+    try {
+      setClock("clock_timestamp() + interval '7 days'");
+      assertThat(bash(List.of("faketime", "-f", "+7d"), "source ./known\n" + stories.get(1)))
+          .containsExactly(
+              "{\"outcome\":\"RESTRICT\",\"reasons\":[\"mfa-enrollment-required\"],"
+                  + "\"gates\":[\"MFA_ENROLLMENT_REQUIRED\"]}",
+              "mfa-enrollment-required",
+              "10",
+              ALLOWED,
+              "would-lock-you-out",
+              "true",
+              "{\"outcome\":\"DENY\",\"reasons\":[\"address-denied\"],\"gates\":[]}",
+              ALLOWED,
+              "true",
+              ALLOWED);
+    } finally {
+      setClock("clock_timestamp()");
+    }
+  }
+
+  /** As the owner of the database. */
+  private static void setClock(String expression) throws Exception {
+    List<String> pidFile = Files.readAllLines(folder.resolve("data/postgresql/postmaster.pid"));
+    String password = Files.readString(folder.resolve("data/database-owner")).strip();
+    String url = "jdbc:postgresql://localhost:" + pidFile.get(3).strip() + "/postgres";
+    try (Connection owner = DriverManager.getConnection(url, "postgres", password);
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          "CREATE OR REPLACE FUNCTION log.now() RETURNS timestamptz LANGUAGE sql VOLATILE RETURN"
+              + " date_trunc('milliseconds', "
+              + expression
+              + ")");
+    }
+  }
+
+  @Test
   void a_process_whose_database_server_is_killed_ends_and_the_next_start_goes_on()
       throws Exception {
     databaseServer().destroyForcibly();
@@ -160,15 +216,30 @@ class StandaloneEndToEndTest {
 
   /** The commands as they stand in a document, and then what a later question needs to know. */
   private static List<String> tellStory(String document, String then) throws Exception {
-    Matcher story = STORY.matcher(Files.readString(PROJECT.resolve(document)));
-    assertThat(story.find()).isTrue();
-    return bash(story.group(1).replace("localhost:8080", "localhost:" + port) + then);
+    return bash(stories(document).get(0) + then);
+  }
+
+  private static List<String> stories(String document) throws IOException {
+    List<String> stories =
+        STORY
+            .matcher(Files.readString(PROJECT.resolve(document)))
+            .results()
+            .map(story -> story.group(1).replace("localhost:8080", "localhost:" + port))
+            .toList();
+    assertThat(stories).isNotEmpty();
+    return stories;
   }
 
   private static List<String> bash(String script) throws Exception {
+    return bash(List.of(), script);
+  }
+
+  private static List<String> bash(List<String> under, String script) throws Exception {
     Path output = folder.resolve("told");
+    List<String> command = new ArrayList<>(under);
+    command.addAll(List.of("bash", "-euo", "pipefail", "-c", script));
     Process bash =
-        new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

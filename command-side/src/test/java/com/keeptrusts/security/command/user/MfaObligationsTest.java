@@ -337,6 +337,32 @@ class MfaObligationsTest {
   }
 
   @Test
+  @Tag("POL-4")
+  @Tag("POL-6")
+  void one_that_was_over_and_begins_anew_is_told_of_again_though_nobody_wrote_down_its_lifting() {
+    given(
+            registered(),
+            memberOf(ACME, Role.MEMBER),
+            tightened(1, day(0), day(7)),
+            new MfaGracePeriodEnded(ANNA, ACME, day(7)))
+        .under(ACME, policies(all(7), 0, OPTIONAL, 8, all(7), 108))
+        .at(day(109))
+        .withTimer(day(114))
+        .when(new RequireMfa(ANNA, ACME, 3))
+        .then(new MfaGracePeriodChanged(ANNA, ACME, 3, day(108), day(7), day(115)));
+    given(
+            registered(),
+            memberOf(ACME, Role.MEMBER),
+            tightened(1, day(0), day(7)),
+            new MfaGracePeriodEnded(ANNA, ACME, day(7)),
+            new MfaGracePeriodChanged(ANNA, ACME, 3, day(108), day(7), day(115)))
+        .under(ACME, policies(all(7), 0, OPTIONAL, 8, all(7), 108))
+        .at(day(115))
+        .when(new CheckMfaGracePeriod(ANNA, ACME))
+        .then(new MfaGracePeriodEnded(ANNA, ACME, day(115)));
+  }
+
+  @Test
   @Tag("POL-6")
   void after_ninety_days_it_begins_anew() {
     given(registered(), memberOf(ACME, Role.MEMBER))
