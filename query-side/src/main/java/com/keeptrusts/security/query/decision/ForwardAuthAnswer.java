@@ -4,21 +4,23 @@ import com.keeptrusts.security.enforcement.Decision;
 import com.keeptrusts.security.enforcement.DecisionReason;
 import com.keeptrusts.security.event.OrgId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 
 /**
- * A decision as a status and headers, which is what proxies understand (rule DEC-3). Never a
- * redirect, and no body. A proxy may show a denial to whoever was denied, so that tells why and
- * nothing else.
+ * A decision as a status and headers, which is what proxies understand (rule DEC-3). A proxy may
+ * show a denial to whoever was denied, so that tells why and nothing else.
+ *
+ * @param headers by their names
  */
-final class ForwardAuthAnswer {
+record ForwardAuthAnswer(int status, Map<String, String> headers) {
 
+  private static final int PASS = 200;
+  private static final int SIGN_IN = 401;
+  private static final int FORBIDDEN = 403;
   private static final String PREFIX = "Keeptrusts-";
-
-  private ForwardAuthAnswer() {}
 
   /**
    * An answer that is no denial has every header, empty if there is nothing to say: a proxy that
@@ -26,44 +28,41 @@ final class ForwardAuthAnswer {
    *
    * @param org the one that was asked about; absent for the own account
    */
-  static ResponseEntity<Void> of(DecisionAnswer decision, @Nullable OrgId org) {
+  static ForwardAuthAnswer of(DecisionAnswer decision, @Nullable OrgId org) {
     String reasons = joined(decision.reasons().stream().map(DecisionReason::stableName).toList());
     if (decision.outcome() == Decision.Outcome.DENY) {
-      return denied(
-          decision.reasons().contains(DecisionReason.SESSION_NOT_LIVE)
-              ? HttpStatus.UNAUTHORIZED
-              : HttpStatus.FORBIDDEN,
-          reasons);
+      boolean signedIn = !decision.reasons().contains(DecisionReason.SESSION_NOT_LIVE);
+      return denied(signedIn ? FORBIDDEN : SIGN_IN, reasons);
     }
-    return begun(status(decision.outcome()), decision.outcome(), reasons)
-        .header(PREFIX + "Gates", joined(decision.gates()))
-        .header(PREFIX + "Deadline", text(decision.deadline()))
-        .header(PREFIX + "User", text(decision.user()))
-        .header(PREFIX + "Org", text(org))
-        .header(PREFIX + "Role", text(decision.role()))
-        .header(PREFIX + "User-Revision", text(decision.userRevision()))
-        .header(PREFIX + "Org-Revision", text(decision.orgRevision()))
-        .build();
+    Map<String, String> headers = begun(decision.outcome(), reasons);
+    headers.put(PREFIX + "Gates", joined(decision.gates()));
+    headers.put(PREFIX + "Deadline", text(decision.deadline()));
+    headers.put(PREFIX + "User", text(decision.user()));
+    headers.put(PREFIX + "Org", text(org));
+    headers.put(PREFIX + "Role", text(decision.role()));
+    headers.put(PREFIX + "User-Revision", text(decision.userRevision()));
+    headers.put(PREFIX + "Org-Revision", text(decision.orgRevision()));
+    return new ForwardAuthAnswer(status(decision.outcome()), headers);
   }
 
   /** To a proxy that may not ask, or gets no answer. */
-  static ResponseEntity<Void> denied(String reason) {
-    return denied(HttpStatus.FORBIDDEN, reason);
+  static ForwardAuthAnswer denied(String reason) {
+    return denied(FORBIDDEN, reason);
   }
 
-  private static ResponseEntity<Void> denied(HttpStatus status, String reasons) {
-    return begun(status, Decision.Outcome.DENY, reasons).build();
+  private static ForwardAuthAnswer denied(int status, String reasons) {
+    return new ForwardAuthAnswer(status, begun(Decision.Outcome.DENY, reasons));
   }
 
-  private static ResponseEntity.BodyBuilder begun(
-      HttpStatus status, Decision.Outcome outcome, String reasons) {
-    return ResponseEntity.status(status)
-        .header(PREFIX + "Outcome", outcome.name())
-        .header(PREFIX + "Reasons", reasons);
+  private static Map<String, String> begun(Decision.Outcome outcome, String reasons) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(PREFIX + "Outcome", outcome.name());
+    headers.put(PREFIX + "Reasons", reasons);
+    return headers;
   }
 
-  private static HttpStatus status(Decision.Outcome outcome) {
-    return outcome == Decision.Outcome.ALLOW ? HttpStatus.OK : HttpStatus.FORBIDDEN;
+  private static int status(Decision.Outcome outcome) {
+    return outcome == Decision.Outcome.ALLOW ? PASS : FORBIDDEN;
   }
 
   private static String joined(Collection<?> names) {

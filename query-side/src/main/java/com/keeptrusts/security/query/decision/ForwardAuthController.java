@@ -109,8 +109,16 @@ class ForwardAuthController {
     return answer(asked, AskedOrg.of(org));
   }
 
-  /** Never fails: a proxy may have been told to let pass what it gets no answer to. */
+  /** Never a redirect, and no body. */
   private ResponseEntity<Void> answer(ProxiedRequest asked, @Nullable OrgId org) {
+    ForwardAuthAnswer answer = decided(asked, org);
+    ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
+    answer.headers().forEach((name, value) -> response.header(name, value));
+    return response.build();
+  }
+
+  /** Never fails: a proxy may have been told to let pass what it gets no answer to. */
+  private ForwardAuthAnswer decided(ProxiedRequest asked, @Nullable OrgId org) {
     try {
       Optional<ServiceClient> proxy = asked.proxy();
       if (proxy.isEmpty()) {
