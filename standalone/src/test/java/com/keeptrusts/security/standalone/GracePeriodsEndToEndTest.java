@@ -49,9 +49,7 @@ class GracePeriodsEndToEndTest {
   @Test
   @Tag("POL-4")
   @Tag("POL-10")
-  void
-      whoever_is_killed_meanwhile_each_end_is_recorded_once_and_none_early_and_decisions_are_right()
-          throws Exception {
+  void whoever_is_killed_each_end_is_recorded_once_and_none_early() throws Exception {
     LongRun run = LongRun.of(GracePeriodsEndToEndTest.class, "grace-periods", 40);
     Random random = run.random();
     People.Protected owner = people.protectedMember(org, "OWNER");
