@@ -50,7 +50,7 @@ class GracePeriodsEndToEndTest {
   @Tag("POL-4")
   @Tag("POL-10")
   void whoever_is_killed_each_end_is_recorded_once_and_none_early() throws Exception {
-    LongRun run = LongRun.of(GracePeriodsEndToEndTest.class, "grace-periods", 40);
+    LongRun run = LongRun.of(GracePeriodsEndToEndTest.class, "grace-periods", 16);
     Random random = run.random();
     People.Protected owner = people.protectedMember(org, "OWNER");
     List<Newcomer> members = members(run.rounds());

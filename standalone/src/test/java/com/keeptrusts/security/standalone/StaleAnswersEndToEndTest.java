@@ -41,6 +41,8 @@ class StaleAnswersEndToEndTest {
   /** From where an org's owner still comes when everybody else's address is denied. */
   private static final String OWNERS_ADDRESS = "198.51.100.9";
 
+  private static final String EVERYBODYS_BLOCK = "203.0.113.0/24";
+
   private Cluster cluster;
   private People people;
 
@@ -136,7 +138,7 @@ class StaleAnswersEndToEndTest {
                 "POST",
                 "/v1/orgs/" + org + "/ip-rules",
                 own,
-                Map.of("action", "DENY", "block", Api.ADDRESS),
+                Map.of("action", "DENY", "block", EVERYBODYS_BLOCK),
                 this::isDenied);
         case 4 ->
             new Change(
