@@ -2,6 +2,7 @@ package com.keeptrusts.security.command.sweep;
 
 import com.keeptrusts.security.enforcement.MfaWalkRows;
 import com.keeptrusts.security.log.DatabaseClock;
+import com.keeptrusts.security.web.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,7 +23,8 @@ final class TimerMetrics {
         Timer.builder("keeptrusts.timers.delay")
             .description("How long after its instant a timer had gone off")
             .register(meters);
-    Gauge.builder("keeptrusts.mfa.walks", walks, MfaWalkRows::count)
+    Sampled<Long> underWay = new Sampled<>("mfa-walks", walks::count);
+    Gauge.builder("keeptrusts.mfa.walks", underWay, it -> it.number(Long::doubleValue))
         .description("Orgs whose members are being visited after their MFA policy changed")
         .register(meters);
   }

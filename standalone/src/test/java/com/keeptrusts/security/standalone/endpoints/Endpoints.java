@@ -564,7 +564,8 @@ final class Endpoints {
                   return request.id("org", org(me)).json("level", "REQUIRED_FOR_ALL");
                 })
             .optional("graceDays", "atOnceReason")
-            .legal("(graceDays|atOnceReason): null", NOT_GIVEN),
+            .legal("(graceDays|atOnceReason): null", NOT_GIVEN)
+            .legal("graceDays: a number", "so many days"),
         members("PUT", MEMBER + "/mfa-deadline")
             .example(
                 (request, world, me) ->
