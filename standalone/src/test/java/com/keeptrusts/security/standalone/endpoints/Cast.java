@@ -76,8 +76,8 @@ final class Cast {
       case GATED_BUT_BY_SSO -> world.bySso(world.member(world.home(), Role.ADMIN));
       case MFA_GATED -> world.withoutMethodAgain(world.member(world.home(), Role.ADMIN));
       case MFA_GATED_ELSEWHERE -> {
-        Person gated = world.member(strict, Role.MEMBER);
-        yield world.joined(gated, world.home(), Role.ADMIN);
+        Person admin = world.member(world.home(), Role.ADMIN);
+        yield world.joined(admin, strict, Role.MEMBER).in(world.home());
       }
       case ENDED_SESSION -> signedOut(world.member(world.home(), Role.OWNER));
       case EXPIRED_SESSION -> person(caller);
