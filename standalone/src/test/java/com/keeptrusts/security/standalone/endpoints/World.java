@@ -34,6 +34,7 @@ final class World {
   private final String org;
   private final Person owner;
   private final Map<String, String> standIns = new HashMap<>();
+  private final Map<String, Link> linkedBefore = new HashMap<>();
 
   World(Installation installation) {
     this.installation = installation;
@@ -171,7 +172,13 @@ final class World {
   /** A link, and the subject of {@link #ISSUER} that it links to. */
   record Link(String identity, String subject) {}
 
+  /** A new one, or that which was made while one could be. */
   Link link(Person person) {
+    Link before = linkedBefore.remove(person.user());
+    return before == null ? linked(person) : before;
+  }
+
+  private Link linked(Person person) {
     String subject = subject();
     JsonNode linked =
         ask(
@@ -247,6 +254,7 @@ final class World {
 
   /** Somebody whose MFA methods were taken away, signed in anew: with no time to get another. */
   Person withoutMethodAgain(Person person) {
+    linkedBefore.put(person.user(), linked(person));
     enableMfa(person);
     ask(
         asClient("POST", "/v1/users/" + person.user() + "/mfa-reset")
