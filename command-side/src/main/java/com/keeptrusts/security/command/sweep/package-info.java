@@ -1,4 +1,7 @@
-/** What is over by itself, and is to be forgotten or told? */
+/**
+ * What has to be done without anybody asking: forgetting and telling what is over by itself, timers
+ * that go off, and the walk over the members of an org whose policy changed.
+ */
 @NullMarked
 package com.keeptrusts.security.command.sweep;
 

@@ -179,7 +179,8 @@ class Memberships {
       @MetaDataValue(Origin.AT) Instant now,
       OrgPolicies policies,
       DeadlineManager timers) {
-    follow(command.userId(), command.orgId(), command.policyVersion(), now, policies, timers);
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(command.userId(), command.orgId(), command.policyVersion(), watch);
   }
 
   @CommandHandler
@@ -188,18 +189,13 @@ class Memberships {
       @MetaDataValue(Origin.AT) Instant now,
       OrgPolicies policies,
       DeadlineManager timers) {
-    follow(command.userId(), command.orgId(), command.policyVersion(), now, policies, timers);
+    MfaWatch watch = new MfaWatch(now, policies, timers);
+    follow(command.userId(), command.orgId(), command.policyVersion(), watch);
   }
 
-  private void follow(
-      UserId user,
-      OrgId org,
-      long policyVersion,
-      Instant now,
-      OrgPolicies policies,
-      DeadlineManager timers) {
-    if (policies.of(org).version() == policyVersion) {
-      follow(user, org, new MfaWatch(now, policies, timers));
+  private void follow(UserId user, OrgId org, long policyVersion, MfaWatch watch) {
+    if (watch.policies().of(org).version() == policyVersion) {
+      follow(user, org, watch);
     }
   }
 

@@ -7,6 +7,10 @@ import com.keeptrusts.security.event.OrgId;
 @FunctionalInterface
 public interface OrgPolicies {
 
-  /** All that the org demanded so far. Until the command is over it demands nothing else. */
+  /**
+   * All that the org demanded so far. Until the command is over it demands nothing else: the org's
+   * row is locked, later than in the order of all others where the command did not name the org.
+   * Who meets somebody in the other order is run again.
+   */
   MfaPolicies of(OrgId org);
 }
